@@ -1,0 +1,14 @@
+import { messageTypes } from '@ftgo/envelope';
+import { CourierAvailabilityChanged, CourierCreated } from '../generated/ftgo/courier/v1/courier_events.ts';
+import { DeliveryCancelled, DeliveryCreated } from '../generated/ftgo/delivery/v1/delivery_events.ts';
+
+/** Keyed by the order's id. */
+export const deliveryEvents = messageTypes('ftgo.delivery.events', { DeliveryCreated, DeliveryCancelled });
+
+/** Keyed by the courier's id. */
+export const courierEvents = messageTypes('ftgo.courier.events', { CourierCreated, CourierAvailabilityChanged });
+
+export * as CourierEvents from '../generated/ftgo/courier/v1/courier_events.ts';
+export * as DeliveryEvents from '../generated/ftgo/delivery/v1/delivery_events.ts';
+export * as DeliveryGrpc from '../generated/ftgo/delivery/v1/delivery_service.ts';
+export type * from '../generated/ftgo/values/v1/values.ts';

@@ -1,0 +1,2 @@
+export * from './message-type.ts';
+export * from './message.ts';

@@ -1,0 +1,49 @@
+import type { MessageType } from './message-type.ts';
+
+/** A message that a change of state wants sent. Id, time and causation are added when it is written to the outbox. */
+export interface OutgoingMessage {
+  /** The topic. */
+  readonly channel: string;
+  /** Partition key: the order's id wherever a saga's message is concerned, else the aggregate's id. */
+  readonly key: string;
+  /** `ce_type`. */
+  readonly type: string;
+  /** The body, written as JSON. */
+  readonly payload: string;
+  /** Where a command's replies go. */
+  readonly replyTo?: string;
+}
+
+/** What is known of where a message came from: what a trace, a log line and the next message's causation need. */
+export interface Causation {
+  /** One for all messages that follow from one request. */
+  readonly correlationId: string;
+  /** The id of the message that led to this one; absent for a request. */
+  readonly causationId?: string;
+  /** W3C trace context. */
+  readonly traceparent?: string;
+}
+
+/** A message as a subscriber got it: CloudEvents attributes in Kafka's binary mode, and where it lay. */
+export interface ReceivedMessage extends Causation {
+  /** `ce_id`; for a stranger's message without one, `<topic>/<partition>/<offset>`. */
+  readonly id: string;
+  /** `ce_type`; empty where the sender named none. */
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: Date;
+  readonly contentType: string;
+  readonly replyTo?: string;
+  readonly channel: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string;
+  /** The body's bytes; null for a tombstone. */
+  readonly body: Buffer | null;
+}
+
+/** Writes a body as a message of its type. */
+export function message<T>(type: MessageType<T>, key: string, body: T): OutgoingMessage {
+  return { channel: type.channel, key, type: type.name, payload: JSON.stringify(type.codec.toJSON(body)) };
+}

@@ -1,0 +1,29 @@
+import { messageTypes } from '@ftgo/envelope';
+import {
+  RestaurantCapacityChanged,
+  RestaurantCreated,
+  RestaurantMenuChanged,
+  RestaurantOpeningHoursChanged,
+} from '../generated/ftgo/restaurant/v1/restaurant_events.ts';
+import { TicketCancelled, TicketConfirmed, TicketCreated, TicketCreationFailed } from '../generated/ftgo/ticket/v1/ticket_events.ts';
+
+/** Keyed by the restaurant's id. */
+export const restaurantEvents = messageTypes('ftgo.restaurant.events', {
+  RestaurantCreated,
+  RestaurantMenuChanged,
+  RestaurantOpeningHoursChanged,
+  RestaurantCapacityChanged,
+});
+
+/** Keyed by the order's id. */
+export const ticketEvents = messageTypes('ftgo.ticket.events', {
+  TicketCreated,
+  TicketCreationFailed,
+  TicketConfirmed,
+  TicketCancelled,
+});
+
+export * as RestaurantEvents from '../generated/ftgo/restaurant/v1/restaurant_events.ts';
+export * as RestaurantGrpc from '../generated/ftgo/restaurant/v1/restaurant_service.ts';
+export * as TicketEvents from '../generated/ftgo/ticket/v1/ticket_events.ts';
+export type * from '../generated/ftgo/values/v1/values.ts';

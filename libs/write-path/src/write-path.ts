@@ -1,0 +1,103 @@
+import type { Causation, OutgoingMessage, ReceivedMessage } from '@ftgo/envelope';
+
+/** The PostgreSQL type of a column, as `jsonb_to_recordset` takes it. */
+export type ColumnType = 'uuid' | 'text' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb' | 'double precision';
+
+/** A row without `id` and `version`, which the write path keeps. Values are JSON: times are ISO 8601 strings. */
+export type Row = Record<string, unknown>;
+
+/**
+ * How aggregates of one type are kept: one row each, in a table with `id uuid primary key`, `version integer not null`
+ * and the columns named here. An absent aggregate is a state like any other.
+ */
+export interface AggregateTable<S> {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  toRow(state: S): Row;
+  fromRow(row: Row, id: string, version: number): S;
+}
+
+/** One aggregate to load. With `readOnly` it is read in the same round trip, but neither locked nor written. */
+export interface AggregateRef<S> {
+  readonly table: AggregateTable<S>;
+  readonly id: string;
+  readonly readOnly?: boolean;
+}
+
+/** The states of a call's aggregates, in the order of its refs; undefined where there is none yet. */
+export type StatesOf<R extends readonly AggregateRef<any>[]> = {
+  [K in keyof R]: R[K] extends AggregateRef<infer S> ? S | undefined : never;
+};
+
+/** What a change decided. */
+export interface Decision<States, A> {
+  /** The new states by position; a position left out, or the very object that was given, is unchanged. */
+  readonly states?: { readonly [K in keyof States]?: States[K] };
+  readonly messages?: readonly OutgoingMessage[];
+  /** What the caller gets; kept under a request's idempotency key, so plain JSON there. */
+  readonly answer?: A;
+}
+
+/** Why a change happens. The inbox is asked about it first: a cause has its effect once. */
+export type Cause = MessageCause | RequestCause | TimerCause;
+
+/** A message handled by a subscriber (the module's consumer group). The inbox key is (subscriber, message id). */
+export interface MessageCause {
+  readonly kind: 'message';
+  readonly subscriber: string;
+  readonly message: ReceivedMessage;
+}
+
+/** A request. With a key, a repeat gets the first answer; the same key with another fingerprint is refused (422). */
+export interface RequestCause extends Causation {
+  readonly kind: 'request';
+  /** Scoped by the caller, such as `<consumer id>/<Idempotency-Key>`. */
+  readonly idempotencyKey?: string;
+  /** A hash of the request's body. */
+  readonly fingerprint?: string;
+  /** A caller past it leaves the queue before a flight, not after. */
+  readonly deadline?: Date;
+}
+
+/** The supervisor of deadlines: nothing to remember, the state itself says whether it is still due. */
+export interface TimerCause extends Causation {
+  readonly kind: 'timer';
+}
+
+/**
+ * The only way to change an aggregate (rules: `docs/decisions/0002-write-path.md`). Calls in flight together share one
+ * load and one write statement; a call passes whole or not at all.
+ */
+export abstract class WritePath {
+  /**
+   * Loads, asks the inbox, applies `change`, writes state, inbox and outbox, in one statement and one commit.
+   * `change` is pure and may run more than once.
+   *
+   * @returns the change's answer; for a repeated request the first one's; for a repeated or parked message undefined.
+   * @throws Refusal what `change` refused a request with (kept under the idempotency key); a change that is caused by
+   *   a message must decide for an outcome instead: what it throws is a fault of the message.
+   * @throws Refusal `IDEMPOTENCY_KEY_REUSED` (unprocessable), `OVERLOADED` (overloaded), `DEADLINE_PASSED` (overloaded).
+   * @throws PassingFault the database is away or busy: try again later.
+   */
+  abstract update<const R extends readonly AggregateRef<any>[], A = void>(
+    refs: R,
+    change: (...states: StatesOf<R>) => Decision<StatesOf<R>, A>,
+    cause: Cause,
+  ): Promise<A>;
+
+  /**
+   * Dead-letters a message and parks its key for the subscriber: later messages of the key queue behind it.
+   */
+  abstract park(subscriber: string, message: ReceivedMessage, error: { class: string; detail: string; attempts: number }): Promise<void>;
+}
+
+/** Will pass by itself: the broker or the database is away, busy, or asks to try again. */
+export class PassingFault extends Error {
+  override readonly name = 'PassingFault';
+}
+
+/** What a domain function decided: the new state (the same object: unchanged) and what happened. */
+export interface Decided<S, E> {
+  readonly state: S;
+  readonly events: readonly E[];
+}
