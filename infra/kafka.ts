@@ -1,0 +1,166 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import { cacheFolder, writableFolder } from './folders.ts';
+import { Problem } from './problem.ts';
+import type { ServerSpec } from './server-process.ts';
+
+const version = '4.3.1';
+
+export interface KafkaOptions {
+  readonly folder: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly logFile: string;
+}
+
+/** One node that is broker and controller, small, and quick to let groups join. */
+const properties = ({ folder, port, controllerPort }: KafkaOptions): string =>
+  Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': join(folder, 'data'),
+    'auto.create.topics.enable': false,
+    'num.partitions': 1,
+    'default.replication.factor': 1,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 4,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 4,
+    'group.initial.rebalance.delay.ms': 0,
+    'group.coordinator.append.linger.ms': 0,
+    'num.network.threads': 2,
+    'num.io.threads': 2,
+    'num.replica.fetchers': 1,
+    'background.threads': 2,
+    'log.cleaner.dedupe.buffer.size': 4_194_304,
+    'controlled.shutdown.enable': false,
+  })
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n');
+
+/** Warnings only: the broker's own start-up log fills screens. */
+const log4j = `Configuration:
+  Appenders:
+    Console:
+      name: STDOUT
+      PatternLayout:
+        pattern: "%d %p %c{1} %m%n"
+  Loggers:
+    Root:
+      level: WARN
+      AppenderRef:
+        - ref: STDOUT
+`;
+
+/** Says in a sentence what is missing of Java 17 or later. */
+export const requireJava = (): void => {
+  let shown: string;
+  try {
+    shown = execFileSync('java', ['-version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    // `java -version` writes to stderr; `--version` to stdout and exists since Java 9.
+    shown ||= execFileSync('java', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch {
+    throw new Problem(
+      'Apache Kafka needs Java 17 or later and there is no `java` on the path: install it (Debian: `apt-get install openjdk-17-jre-headless`, macOS: `brew install openjdk`), or name brokers of your own with FTGO_KAFKA_BROKERS.',
+    );
+  }
+  const major = Number(/(\d+)/.exec(shown)?.[1]);
+  if (major < 17) throw new Problem(`Apache Kafka needs Java 17 or later, and \`java\` on the path is ${major}: install a later one, or name brokers of your own with FTGO_KAFKA_BROKERS.`);
+};
+
+/** Kafka's jars, fetched once per user by Maven. Returns the folder. */
+export const kafkaJars = async (onFetch: () => void = () => undefined): Promise<string> => {
+  const jars = join(cacheFolder(), `kafka-${version}`);
+  if (existsSync(jars)) return jars;
+  onFetch();
+  writableFolder(cacheFolder());
+  const fetched = `${jars}.${process.pid}`;
+  try {
+    await promisify(execFile)('mvn', [
+      '--batch-mode',
+      '--quiet',
+      '--file',
+      join(import.meta.dirname, 'kafka', 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${fetched}`,
+    ]);
+  } catch (error) {
+    rmSync(fetched, { recursive: true, force: true });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new Problem(
+        'Maven fetches Apache Kafka and there is no `mvn` on the path: install it (Debian: `apt-get install maven`, macOS: `brew install maven`), or name brokers of your own with FTGO_KAFKA_BROKERS.',
+      );
+    }
+    const said = `${(error as { stdout?: string }).stdout ?? ''}`.trim().split('\n').slice(0, 5).join('\n');
+    throw new Problem(`Maven could not fetch Apache Kafka ${version}; is Maven Central (or your mirror in ~/.m2/settings.xml) reachable?\n${said}`);
+  }
+  try {
+    renameSync(fetched, jars);
+  } catch {
+    // Another start was first; its jars are the same.
+    rmSync(fetched, { recursive: true, force: true });
+  }
+  return jars;
+};
+
+/** Formats the data folder when it is new, and says how to run a broker on it. */
+export const prepareKafka = async (options: KafkaOptions, onFetch?: () => void): Promise<ServerSpec> => {
+  requireJava();
+  const jars = await kafkaJars(onFetch);
+  writableFolder(options.folder);
+  const config = join(options.folder, 'server.properties');
+  const logging = join(options.folder, 'log4j2.yaml');
+  writeFileSync(config, properties(options));
+  writeFileSync(logging, log4j);
+  const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${logging}`];
+  const data = join(options.folder, 'data');
+  if (!existsSync(join(data, 'meta.properties'))) {
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data, { recursive: true });
+    const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+    await promisify(execFile)('java', ['-XX:TieredStopAtLevel=1', ...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', config]);
+  }
+  return {
+    name: 'kafka',
+    command: 'java',
+    args: [
+      '-Xms64m',
+      '-Xmx256m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      ...java,
+      'kafka.Kafka',
+      config,
+    ],
+    cwd: options.folder,
+    logFile: options.logFile,
+    ready: () => kafkaAnswers([`127.0.0.1:${options.port}`]),
+    readyWithin: 60_000,
+    stopSignal: 'SIGTERM',
+    stopWithin: 15_000,
+  };
+};
+
+/** Resolves when the brokers answer a request. */
+export const kafkaAnswers = async (brokers: readonly string[]): Promise<void> => {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING, connectionTimeout: 2_000, retry: { retries: 0 } }).admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+  } finally {
+    await admin.disconnect();
+  }
+};
