@@ -1,0 +1,7 @@
+import type { ApprovedOrder, PendingOrder, RejectedOrder } from './order.ts';
+
+/** What happened to an order, with the order as it is afterwards. */
+export type OrderEvent =
+  | { readonly type: 'OrderCreated'; readonly order: PendingOrder }
+  | { readonly type: 'OrderApproved'; readonly order: ApprovedOrder }
+  | { readonly type: 'OrderRejected'; readonly order: RejectedOrder };

@@ -1,0 +1,19 @@
+import type { OrderGrpc } from '@ftgo/order-api';
+import type { Caller } from '@ftgo/sign-in';
+import type { OrderQueries } from '../../application/ports/order-queries.ts';
+import { documentOf } from './order-document.ts';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+/** One page of the caller's orders: a consumer's own, a restaurant's own, an operator's all; newest first. */
+export async function ordersOf(
+  queries: OrderQueries,
+  { id, role }: Caller,
+  { state, limit, after }: { state?: string; limit?: number; after?: string },
+): Promise<OrderGrpc.ListOrdersResponse> {
+  const own = role === 'consumer' ? { consumerId: id } : role === 'restaurant' ? { restaurantId: id } : {};
+  const atMost = Math.min(limit || DEFAULT_LIMIT, MAX_LIMIT);
+  const { orders, nextAfter } = await queries.list({ ...own, ...(state && { state }) }, atMost, after || undefined);
+  return { orders: orders.map(documentOf), nextAfter: nextAfter ?? '' };
+}

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { OrderConfig } from '../config.ts';
+import { CancelOrder, CreateOrder, CreationDeadline, ExpireOrders, FollowMenu, SettleOrder } from './application/index.ts';
+import { Menus, Orders } from './domain/orders.ts';
+import { OrderGrpcController } from './inbound/grpc/order.controller.ts';
+import { OrderWatchers } from './inbound/grpc/order-watchers.ts';
+import { MenuSubscriber } from './inbound/kafka/menu.subscriber.ts';
+import { OrderSaga } from './inbound/kafka/order-saga.subscriber.ts';
+import { OrderRestController } from './inbound/rest/order.controller.ts';
+import { DeadlineSupervisor } from './inbound/timer/deadline-supervisor.ts';
+import { OrderQueries } from './application/ports/order-queries.ts';
+import { PrismaOrderQueries } from './outbound/prisma/prisma-order-queries.ts';
+import { StoredMenus, StoredOrders } from './outbound/prisma/stored-orders.ts';
+
+@Module({})
+export class OrderModule {
+  static with(config: OrderConfig): DynamicModule {
+    return {
+      module: OrderModule,
+      controllers: [OrderGrpcController, OrderRestController, OrderSaga, MenuSubscriber],
+      providers: [
+        { provide: Orders, useClass: StoredOrders },
+        { provide: Menus, useClass: StoredMenus },
+        { provide: OrderQueries, useClass: PrismaOrderQueries },
+        { provide: CreationDeadline, useValue: new CreationDeadline(config.FTGO_CREATION_DEADLINE_SECONDS * 1000) },
+        CreateOrder,
+        CancelOrder,
+        SettleOrder,
+        ExpireOrders,
+        FollowMenu,
+        DeadlineSupervisor,
+        OrderWatchers,
+      ],
+    };
+  }
+}

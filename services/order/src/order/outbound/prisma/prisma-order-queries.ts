@@ -1,0 +1,74 @@
+import { countDeadLetters, prismaSql } from '@ftgo/write-path';
+import { Injectable } from '@nestjs/common';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { OrderModel } from '../../../generated/prisma/models/Order.ts';
+import { type OrderBooks, type OrderPage, OrderQueries, type VersionedOrder } from '../../application/ports/order-queries.ts';
+import { orderFromRow } from './order-table.ts';
+
+@Injectable()
+export class PrismaOrderQueries extends OrderQueries {
+  constructor(private readonly prisma: PrismaClient) {
+    super();
+  }
+
+  async find(id: string): Promise<VersionedOrder | undefined> {
+    const found = await this.prisma.order.findUnique({ where: { id } });
+    return found ? orderIn(found) : undefined;
+  }
+
+  async list(filter: { consumerId?: string; restaurantId?: string; state?: string }, limit: number, after?: string): Promise<OrderPage> {
+    const found = await this.prisma.order.findMany({
+      where: { ...filter, ...(after && { id: { lt: after } }) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    const orders = found.slice(0, limit).map(orderIn);
+    return { orders, ...(found.length > limit && { nextAfter: orders.at(-1)!.id }) };
+  }
+
+  async due(now: Date, limit: number): Promise<string[]> {
+    const due = await this.prisma.order.findMany({
+      where: { dueAt: { lte: now } },
+      orderBy: { dueAt: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return due.map(({ id }) => id);
+  }
+
+  async books(): Promise<OrderBooks> {
+    const [sums, { _min: oldest }, deadLetters] = await Promise.all([
+      this.prisma.order.groupBy({ by: ['state', 'currency'], _count: true, _sum: { totalAmount: true } }),
+      this.prisma.order.aggregate({ where: { state: { endsWith: '_PENDING' } }, _min: { createdAt: true } }),
+      countDeadLetters(prismaSql(this.prisma)),
+    ]);
+    return {
+      byState: sums.map(({ state, currency, _count, _sum }) => ({
+        state,
+        orders: _count,
+        amount: Number(_sum.totalAmount ?? 0),
+        currency,
+      })),
+      ...(oldest.createdAt && { oldestPending: oldest.createdAt }),
+      deadLetters,
+    };
+  }
+}
+
+function orderIn({ id, version, ...model }: OrderModel): VersionedOrder {
+  const row = {
+    consumer_id: model.consumerId,
+    restaurant_id: model.restaurantId,
+    state: model.state,
+    line_items: model.lineItems,
+    total_amount: model.totalAmount,
+    currency: model.currency,
+    delivery_address: model.deliveryAddress,
+    delivery_time: model.deliveryTime,
+    created_at: model.createdAt,
+    due_at: model.dueAt,
+    reason: model.reason,
+    detail: model.detail,
+  };
+  return { ...orderFromRow(row, id), version };
+}
