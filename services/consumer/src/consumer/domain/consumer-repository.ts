@@ -1,0 +1,36 @@
+import type { Cause, Decided } from '@ftgo/write-path';
+import type { Consumer, EmailClaim } from './consumer.ts';
+import type { ConsumerEvent, Verification } from './consumer-event.ts';
+
+export abstract class ConsumerRepository {
+  abstract find(id: string): Promise<Consumer | undefined>;
+
+  /** Whatever the case in which the address is written. */
+  abstract findByEmail(email: string): Promise<Consumer | undefined>;
+
+  /**
+   * Adds a consumer together with the claim on the e-mail address.
+   *
+   * @returns the consumer; under a repeated idempotency key the first one.
+   */
+  abstract add(
+    id: string,
+    email: string,
+    change: (claim: EmailClaim | undefined) => Decided<{ consumer: Consumer; claim: EmailClaim }, ConsumerEvent>,
+    cause: Cause,
+  ): Promise<PublicConsumer>;
+
+  abstract update(
+    id: string,
+    change: (consumer: Consumer | undefined) => Decided<Consumer, ConsumerEvent>,
+    cause: Cause,
+  ): Promise<PublicConsumer>;
+
+  /** Answers a question about a consumer by an event, without changing the consumer. */
+  abstract answer(id: string, judge: (consumer: Consumer | undefined) => Verification, cause: Cause): Promise<void>;
+}
+
+/** A consumer as it may be shown: without the password's hash, which must not end up in a stored answer either. */
+export type PublicConsumer = Omit<Consumer, 'passwordHash'>;
+
+export const shown = ({ id, name, email, status }: PublicConsumer): PublicConsumer => ({ id, name, email, status });
