@@ -71,7 +71,7 @@ const binaries = async (asOther: boolean): Promise<{ initdb: string; postgres: s
 
 /** Makes the data folder when it is new, and says how to run a PostgreSQL on it. */
 export const preparePostgres = async (options: PostgresOptions): Promise<ServerSpec> => {
-  const user = isRoot() ? unprivilegedUser() : {};
+  const user: { uid?: number; gid?: number } = isRoot() ? unprivilegedUser() : {};
   const folder = postgresFolder(options.folder);
   const { initdb, postgres } = await binaries(isRoot());
   if (!existsSync(join(folder, 'PG_VERSION'))) {
@@ -82,7 +82,7 @@ export const preparePostgres = async (options: PostgresOptions): Promise<ServerS
     mkdirSync(fresh, { mode: 0o700 });
     const passwordFile = join(dirname(folder), `.${randomBytes(6).toString('hex')}`);
     writeFileSync(passwordFile, options.password, { mode: 0o600 });
-    if ('uid' in user) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid);
+    if (user.uid !== undefined && user.gid !== undefined) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid);
     try {
       execFileSync(
         initdb,

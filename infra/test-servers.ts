@@ -1,0 +1,53 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-port.ts';
+import { prepareKafka } from './kafka.ts';
+import { postgresFolder, postgresUrl, preparePostgres } from './postgres.ts';
+import { ServerProcess } from './server-process.ts';
+import type { ServerSpec } from './server-process.ts';
+
+export interface TestServers {
+  readonly postgresUrl: string;
+  readonly kafkaBrokers: string;
+  /** Resolves when both answer, or rejects with what went wrong. */
+  readonly ready: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A PostgreSQL and a Kafka of one test run's own, on free ports and with data that is thrown away. The addresses are known at
+ * once, the servers come up behind them: unit tests need not wait.
+ */
+export const startTestServers = async (): Promise<TestServers> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
+  // PostgreSQL may run as another user, who has to walk through it.
+  chmodSync(folder, 0o755);
+  const [postgresPort = 0, kafkaPort = 0, controllerPort = 0] = await freePorts(3);
+  const postgres = {
+    folder: join(folder, 'postgres'),
+    port: postgresPort,
+    password: 'test',
+    logFile: join(folder, 'postgres.log'),
+  };
+  const kafka = { folder: join(folder, 'kafka'), port: kafkaPort, controllerPort, logFile: join(folder, 'kafka.log') };
+  const running: ServerProcess[] = [];
+  const bringUp = async (prepare: Promise<ServerSpec>): Promise<void> => {
+    const server = new ServerProcess(await prepare);
+    running.push(server);
+    await server.ready();
+  };
+  const ready = Promise.all([bringUp(preparePostgres(postgres)), bringUp(prepareKafka(kafka))]).then(() => undefined);
+  ready.catch(() => undefined);
+  return {
+    postgresUrl: postgresUrl(postgres),
+    kafkaBrokers: `127.0.0.1:${kafkaPort}`,
+    ready,
+    stop: async () => {
+      await ready.catch(() => undefined);
+      await Promise.all(running.map((server) => server.stop()));
+      rmSync(postgresFolder(postgres.folder), { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

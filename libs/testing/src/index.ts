@@ -1,0 +1,7 @@
+export { eventually } from './eventually.ts';
+export type { EventuallyOptions } from './eventually.ts';
+export { testDatabase, testPostgres } from './test-postgres.ts';
+export type { TestDatabase, TestDatabaseOptions } from './test-postgres.ts';
+export { testKafka, uniqueTopic } from './test-kafka.ts';
+export type { TestKafka } from './test-kafka.ts';
+export { uniqueName } from './unique-name.ts';
