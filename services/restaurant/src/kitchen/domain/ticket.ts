@@ -1,0 +1,112 @@
+import type { Decided } from '@ftgo/write-path';
+import { type TicketRefusal, objectionTo } from './acceptance.ts';
+import { type Kitchen, emptyKitchen, giveRoomBack, takeRoom } from './kitchen.ts';
+import type { KnownRestaurant } from './known-restaurant.ts';
+import type { LineItem, Order, OrderIds } from './order.ts';
+import type { TicketEvent } from './ticket-event.ts';
+
+/** What a kitchen prepares for an order. It is a function of the order's messages in whatever order they come. */
+export type Ticket =
+  /** The order's approval was heard before its creation. */
+  | (OrderIds & { readonly state: 'EXPECTED' })
+  /** Takes up room; the restaurant does not see it yet. */
+  | (OrderIds & { readonly state: 'CREATE_PENDING'; readonly lineItems: readonly LineItem[] })
+  | (OrderIds & { readonly state: 'AWAITING_ACCEPTANCE'; readonly lineItems: readonly LineItem[] })
+  | (OrderIds & { readonly state: 'REFUSED'; readonly lineItems: readonly LineItem[]; readonly refusal: TicketRefusal })
+  /** Without line items it is a tombstone: cancelled before the order's creation was heard. */
+  | (OrderIds & { readonly state: 'CANCELLED'; readonly lineItems?: readonly LineItem[] });
+
+/** A ticket and the kitchen it takes up room in. */
+export interface TicketInKitchen {
+  readonly ticket: Ticket | undefined;
+  readonly kitchen: Kitchen | undefined;
+}
+
+type InKitchen = Decided<TicketInKitchen, TicketEvent>;
+
+/** OrderCreated. */
+export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: KnownRestaurant | undefined): InKitchen {
+  switch (held.ticket?.state) {
+    case undefined:
+      return judge(held.kitchen, order, restaurant);
+    case 'EXPECTED':
+      // Approved: it was judged before, and only the order decides. A kitchen obeys, also beyond its capacity.
+      return {
+        state: { ticket: { ...ticketOf(order), state: 'AWAITING_ACCEPTANCE' }, kitchen: takeRoom(held.kitchen ?? emptyKitchen(order.restaurantId)) },
+        events: [tell('TicketCreated', order), tell('TicketConfirmed', order)],
+      };
+    case 'CREATE_PENDING':
+    case 'AWAITING_ACCEPTANCE':
+    case 'REFUSED':
+    case 'CANCELLED':
+      return unchanged(held);
+    default:
+      return unreachable(held.ticket);
+  }
+}
+
+/** OrderApproved. */
+export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Decided<Ticket, TicketEvent> {
+  switch (ticket?.state) {
+    case undefined:
+      return { state: { ...idsOf(order), state: 'EXPECTED' }, events: [] };
+    case 'CREATE_PENDING':
+      return { state: { ...ticket, state: 'AWAITING_ACCEPTANCE' }, events: [tell('TicketConfirmed', order)] };
+    case 'EXPECTED':
+    case 'AWAITING_ACCEPTANCE':
+    case 'REFUSED':
+    case 'CANCELLED':
+      return unchanged(ticket);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+/** OrderRejected and OrderCancelled: legal in every state, and before there is one. */
+export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen {
+  const { ticket, kitchen } = held;
+  const events = [tell('TicketCancelled', order)];
+  switch (ticket?.state) {
+    case undefined:
+    case 'EXPECTED':
+      return { state: { ticket: { ...idsOf(order), state: 'CANCELLED' }, kitchen }, events };
+    case 'CREATE_PENDING':
+    case 'AWAITING_ACCEPTANCE':
+      return { state: { ticket: cancelled(ticket), kitchen: kitchen && giveRoomBack(kitchen) }, events };
+    case 'REFUSED':
+      return { state: { ticket: cancelled(ticket), kitchen }, events };
+    case 'CANCELLED':
+      return unchanged(held);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+function judge(kitchen: Kitchen | undefined, order: Order, restaurant: KnownRestaurant | undefined): InKitchen {
+  const taking = kitchen ?? emptyKitchen(order.restaurantId);
+  const refusal = objectionTo(order, restaurant, taking);
+  if (refusal) {
+    return {
+      state: { ticket: { ...ticketOf(order), state: 'REFUSED', refusal }, kitchen },
+      events: [{ ...tell('TicketCreationFailed', order), ...refusal }],
+    };
+  }
+  return {
+    state: { ticket: { ...ticketOf(order), state: 'CREATE_PENDING' }, kitchen: takeRoom(taking) },
+    events: [tell('TicketCreated', order)],
+  };
+}
+
+const idsOf = ({ orderId, consumerId, restaurantId }: OrderIds): OrderIds => ({ orderId, consumerId, restaurantId });
+const ticketOf = (order: Order) => ({ ...idsOf(order), lineItems: order.lineItems });
+const cancelled = (ticket: Ticket & { readonly lineItems?: readonly LineItem[] }): Ticket => ({
+  ...idsOf(ticket),
+  lineItems: ticket.lineItems,
+  state: 'CANCELLED',
+});
+const tell = <T extends TicketEvent['type']>(type: T, { orderId, restaurantId }: OrderIds) => ({ type, orderId, restaurantId });
+const unchanged = <S>(state: S) => ({ state, events: [] });
+
+function unreachable(state: never): never {
+  throw new Error(`No such state: ${JSON.stringify(state)}`);
+}
