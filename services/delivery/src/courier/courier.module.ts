@@ -1,10 +1,6 @@
 import { Module } from '@nestjs/common';
-import { CourierUseCases } from './application/courier-use-cases.ts';
-import { CreateCourier } from './application/create-courier.ts';
-import { GetCourier } from './application/get-courier.ts';
+import { CreateCourier, GetCourier, SetAvailability, VerifyCredentials } from './application/index.ts';
 import { CourierDirectory } from './application/ports/courier-directory.ts';
-import { SetAvailability } from './application/set-availability.ts';
-import { VerifyCredentials } from './application/verify-credentials.ts';
 import { CourierRepository } from './domain/courier-repository.ts';
 import { CourierGrpcController } from './inbound/grpc/courier-grpc.controller.ts';
 import { CouriersController } from './inbound/rest/couriers.controller.ts';
@@ -14,7 +10,6 @@ import { WritePathCouriers } from './outbound/prisma/write-path-couriers.ts';
 @Module({
   controllers: [CourierGrpcController, CouriersController],
   providers: [
-    CourierUseCases,
     CreateCourier,
     SetAvailability,
     VerifyCredentials,

@@ -10,7 +10,7 @@ import { CourierRepository } from '../domain/courier-repository.ts';
 export class CreateCourier {
   constructor(private readonly couriers: CourierRepository) {}
 
-  async run(given: CourierDetails, cause: RequestCause): Promise<Courier> {
+  async execute(given: CourierDetails, cause: RequestCause): Promise<Courier> {
     const { name, email, password } = courierDetails(given);
     const courier = { id: newId(), name, email, passwordHash: await hashPassword(password) };
     return this.couriers.register(courier.id, email, (owner) => registerCourier(owner, courier), cause);

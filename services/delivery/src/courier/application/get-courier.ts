@@ -8,7 +8,7 @@ import { CourierDirectory } from './ports/courier-directory.ts';
 export class GetCourier {
   constructor(private readonly directory: CourierDirectory) {}
 
-  async run(id: string): Promise<Courier> {
+  async execute(id: string): Promise<Courier> {
     const courier = isUuid(id) ? await this.directory.find(id) : undefined;
     if (!courier) throw new CourierNotFound(id);
     return courier;

@@ -9,7 +9,7 @@ import { CourierRepository } from '../domain/courier-repository.ts';
 export class SetAvailability {
   constructor(private readonly couriers: CourierRepository) {}
 
-  async run(id: string, available: boolean, cause: RequestCause): Promise<Courier> {
+  async execute(id: string, available: boolean, cause: RequestCause): Promise<Courier> {
     if (!isUuid(id)) throw new CourierNotFound(id);
     return this.couriers.update(id, (courier) => setAvailability(courier, id, available), cause);
   }

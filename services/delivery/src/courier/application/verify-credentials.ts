@@ -8,7 +8,7 @@ export class VerifyCredentials {
   constructor(private readonly directory: CourierDirectory) {}
 
   /** @returns the courier's id. An unknown address takes as long as a wrong password. */
-  async run(email: string, password: string): Promise<string> {
+  async execute(email: string, password: string): Promise<string> {
     const signIn = await this.directory.signInOf(email.trim());
     const right = await verifyPassword(password, signIn?.passwordHash);
     if (!signIn || !right) throw new WrongCredentials();

@@ -8,7 +8,7 @@ export class GetDelivery {
   constructor(private readonly view: DeliveryView) {}
 
   /** @param asker the consumer who asks; undefined for one who may see every delivery. */
-  async run(orderId: string, asker: { consumerId: string } | undefined): Promise<DeliveryAsKept> {
+  async execute(orderId: string, asker: { consumerId: string } | undefined): Promise<DeliveryAsKept> {
     const found = isUuid(orderId) ? await this.view.find(orderId) : undefined;
     if (!found || (asker && found.delivery.consumerId !== asker.consumerId)) throw new DeliveryNotFound(orderId);
     return found;

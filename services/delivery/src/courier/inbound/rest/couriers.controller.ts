@@ -1,16 +1,18 @@
+import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller, Get, Param } from '@nestjs/common';
-import { CourierUseCases } from '../../application/courier-use-cases.ts';
-import type { Courier } from '../../domain/courier.ts';
+import { GetCourier } from '../../application/index.ts';
+import { documentOf } from '../grpc/courier-document.ts';
 import { requireCourierOrOperator } from '../require-courier-or-operator.ts';
 
-@Controller('/v1/couriers')
+/** The same query as over gRPC, for people and tools that speak REST. */
+@Controller('v1/couriers')
 export class CouriersController {
-  constructor(private readonly couriers: CourierUseCases) {}
+  constructor(private readonly getCourier: GetCourier) {}
 
-  @Get(':id')
-  async get(@Param('id') id: string, @Call() call: CallInfo): Promise<Courier> {
-    requireCourierOrOperator(call, id);
-    return this.couriers.getCourier.run(id);
+  @Get(':courierId')
+  async get(@Param('courierId') courierId: string, @Call() call: CallInfo): Promise<unknown> {
+    requireCourierOrOperator(call, courierId);
+    return DeliveryGrpc.Courier.toJSON(documentOf(await this.getCourier.execute(courierId)));
   }
 }

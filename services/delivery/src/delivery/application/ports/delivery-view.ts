@@ -6,8 +6,13 @@ export interface DeliveryAsKept {
   readonly version: number;
 }
 
+export interface DeliveryBooks {
+  readonly byState: readonly { readonly state: string; readonly deliveries: number }[];
+  readonly deadLetters: number;
+}
+
 /** What is known of deliveries, for queries. */
 export abstract class DeliveryView {
   abstract find(orderId: string): Promise<DeliveryAsKept | undefined>;
-  abstract countByState(): Promise<readonly { readonly state: string; readonly deliveries: number }[]>;
+  abstract books(): Promise<DeliveryBooks>;
 }

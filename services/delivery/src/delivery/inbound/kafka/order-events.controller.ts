@@ -1,26 +1,28 @@
-import { type MessageContext, OnEvent } from '@ftgo/messaging';
-import { orderEvents, type OrderEvents } from '@ftgo/order-api';
+import { MessageContext, OnEvent } from '@ftgo/messaging';
+import { type OrderEvents, orderEvents } from '@ftgo/order-api';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { DeliveryUseCases } from '../../application/delivery-use-cases.ts';
+import { FollowOrder } from '../../application/index.ts';
+
+const DELIVERY = 'delivery';
 
 @Controller()
 export class OrderEventsController {
-  constructor(private readonly deliveries: DeliveryUseCases) {}
+  constructor(private readonly followOrder: FollowOrder) {}
 
-  @OnEvent('delivery', orderEvents.OrderApproved)
+  @OnEvent(DELIVERY, orderEvents.OrderApproved)
   approved(@Payload() { deliveryAddress, ...order }: OrderEvents.OrderApproved, @Ctx() { cause }: MessageContext): Promise<void> {
     if (!deliveryAddress) throw new TypeError(`the approved order ${order.orderId} is to be delivered nowhere`);
-    return this.deliveries.followOrder.approved({ ...order, deliveryAddress }, cause);
+    return this.followOrder.approved({ ...order, deliveryAddress }, cause);
   }
 
-  @OnEvent('delivery', orderEvents.OrderRejected)
+  @OnEvent(DELIVERY, orderEvents.OrderRejected)
   rejected(@Payload() order: OrderEvents.OrderRejected, @Ctx() { cause }: MessageContext): Promise<void> {
-    return this.deliveries.followOrder.rejectedOrCancelled(order, cause);
+    return this.followOrder.rejectedOrCancelled(order, cause);
   }
 
-  @OnEvent('delivery', orderEvents.OrderCancelled)
+  @OnEvent(DELIVERY, orderEvents.OrderCancelled)
   cancelled(@Payload() order: OrderEvents.OrderCancelled, @Ctx() { cause }: MessageContext): Promise<void> {
-    return this.deliveries.followOrder.rejectedOrCancelled(order, cause);
+    return this.followOrder.rejectedOrCancelled(order, cause);
   }
 }

@@ -1,16 +1,17 @@
+import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller, Get, Param } from '@nestjs/common';
-import { DeliveryUseCases } from '../../application/delivery-use-cases.ts';
+import { GetDelivery } from '../../application/index.ts';
 import { consumerWhoAsks } from '../consumer-who-asks.ts';
+import { documentOf } from '../grpc/delivery-document.ts';
 
-@Controller('/v1/deliveries')
+/** The same query as over gRPC, for people and tools that speak REST. */
+@Controller('v1/deliveries')
 export class DeliveriesController {
-  constructor(private readonly deliveries: DeliveryUseCases) {}
+  constructor(private readonly getDelivery: GetDelivery) {}
 
-  @Get(':id')
-  async get(@Param('id') id: string, @Call() call: CallInfo) {
-    const { delivery, version } = await this.deliveries.getDelivery.run(id, consumerWhoAsks(call));
-    const { orderId, ...document } = delivery;
-    return { id: orderId, ...document, version };
+  @Get(':orderId')
+  async get(@Param('orderId') orderId: string, @Call() call: CallInfo): Promise<unknown> {
+    return DeliveryGrpc.Delivery.toJSON(documentOf(await this.getDelivery.execute(orderId, consumerWhoAsks(call))));
   }
 }

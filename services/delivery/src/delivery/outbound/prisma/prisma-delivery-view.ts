@@ -1,6 +1,7 @@
+import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import { type DeliveryAsKept, DeliveryView } from '../../application/ports/delivery-view.ts';
+import { type DeliveryAsKept, type DeliveryBooks, DeliveryView } from '../../application/ports/delivery-view.ts';
 import type { Address, Delivery } from '../../domain/delivery.ts';
 
 @Injectable()
@@ -24,8 +25,11 @@ export class PrismaDeliveryView extends DeliveryView {
     return { delivery, version };
   }
 
-  async countByState() {
-    const counts = await this.prisma.delivery.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
-    return counts.map(({ state, _count }) => ({ state, deliveries: _count }));
+  async books(): Promise<DeliveryBooks> {
+    const [counts, deadLetters] = await Promise.all([
+      this.prisma.delivery.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } }),
+      countDeadLetters(prismaSql(this.prisma)),
+    ]);
+    return { byState: counts.map(({ state, _count }) => ({ state, deliveries: _count })), deadLetters };
   }
 }

@@ -1,0 +1,16 @@
+import { MessagingModule } from '@ftgo/service-runtime';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { DeliveryConfig } from './config.ts';
+import { CourierModule } from './courier/courier.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+@Module({})
+export class DeliveryServiceModule {
+  static with(config: DeliveryConfig): DynamicModule {
+    return {
+      module: DeliveryServiceModule,
+      imports: [MessagingModule.forService({ name: 'delivery', config, prisma: PrismaClient }), CourierModule, DeliveryModule],
+    };
+  }
+}
