@@ -1,6 +1,6 @@
 import { GrpcMethod } from '@nestjs/microservices';
 import { Controller, Get, Injectable } from '@nestjs/common';
-import { HealthCheck, type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { HealthCheck, type HealthCheckResult, HealthCheckService, type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { type Observable, distinctUntilChanged, from, switchMap, timer } from 'rxjs';
 import { Refusal } from '@ftgo/refusals';
 import {
@@ -11,6 +11,8 @@ import {
 } from '../generated/grpc/health/v1/health.ts';
 
 const WATCH_EVERY_MS = 1_000;
+const CHECK_TIMEOUT_MS = 2_000;
+const CHECK_CACHED_MS = 250;
 
 /** What an instance must have before it may serve; each check says what is missing. Not consulted for liveness. */
 export abstract class ReadinessCheck {
@@ -43,8 +45,8 @@ export class Readiness {
   }
 
   /** One Terminus indicator per check. */
-  get probes() {
-    const lifecycle = async () => {
+  get probes(): (() => Promise<HealthIndicatorResult>)[] {
+    const lifecycle = async (): Promise<HealthIndicatorResult> => {
       const indicator = this.indicators.check('lifecycle');
       if (!this.started) return indicator.down('starting');
       return this.draining ? indicator.down('draining') : indicator.up();
@@ -57,14 +59,12 @@ export class Readiness {
     return results.every((result) => Object.values(result).every(({ status }) => status === 'up'));
   }
 
-  private async probe(check: ReadinessCheck) {
-    const indicator = this.indicators.check(check.name);
-    try {
-      await check.check();
-      return indicator.up();
-    } catch (error) {
-      return indicator.down(error instanceof Error ? error.message : String(error));
-    }
+  private async probe(check: ReadinessCheck): Promise<HealthIndicatorResult> {
+    return this.indicators
+      .check(check.name)
+      .attempt(() => check.check())
+      .withTimeout(CHECK_TIMEOUT_MS)
+      .cacheFor(CHECK_CACHED_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { Refusal } from '@ftgo/refusals';
 import { PassingFault } from '@ftgo/write-path';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
 import { PROBLEM_JSON, type Problem, problem, problemOf } from './problem.ts';
@@ -16,6 +16,11 @@ export class RefusalFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     const known = error instanceof PassingFault ? new Refusal('overloaded', 'TEMPORARILY_UNAVAILABLE', 'Try again in a moment') : error;
+    // Terminus' own answer: which check failed, and why.
+    if (error instanceof ServiceUnavailableException) {
+      const reply = host.switchToHttp().getResponse<FastifyReply>();
+      return void reply.status(503).send(error.getResponse());
+    }
     if (host.getType() === 'http') this.answer(host.switchToHttp().getResponse<FastifyReply>(), this.problemFor(known));
     else return throwError(() => this.statusFor(known));
   }

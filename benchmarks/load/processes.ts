@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds that a process has used, user and system. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Proportional set size in MiB: what the process really adds to the machine's memory. */
+export function pssMiB(pid: number): number {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+}
+
+/** The process and everything below it: PostgreSQL serves each connection with a child. */
+export function family(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+    return [pid, ...children.flatMap(family)];
+  } catch {
+    return [];
+  }
+}
+
+export const totalOf = (measure: (pid: number) => number, pid: number): number =>
+  family(pid).reduce((sum, one) => {
+    try {
+      return sum + measure(one);
+    } catch {
+      return sum; // it ended meanwhile
+    }
+  }, 0);

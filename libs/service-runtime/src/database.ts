@@ -1,0 +1,42 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { ServiceConfig } from './config.ts';
+import { ReadinessCheck } from './health.ts';
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** What `prisma generate` makes; its constructor is given the driver adapter. */
+export interface PrismaLike {
+  $queryRawUnsafe<T>(sql: string, ...values: unknown[]): Promise<T>;
+  $disconnect(): Promise<void>;
+}
+export type PrismaClass<P extends PrismaLike = PrismaLike> = new (options: { adapter: PrismaPg }) => P;
+
+/** A client on a bounded pool whose statements and locks give up, so that one hot row stops nobody else. */
+export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: string, config: ServiceConfig): P {
+  const adapter = new PrismaPg({
+    connectionString: config.FTGO_DATABASE_URL,
+    application_name: `ftgo-${name}`,
+    max: config.FTGO_DATABASE_POOL,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  return new Client({ adapter });
+}
+
+/** The database answers, and its schema is there: services wait for their migrations and never migrate. */
+export class DatabaseReady extends ReadinessCheck {
+  override readonly name = 'database';
+
+  constructor(private readonly prisma: PrismaLike) {
+    super();
+  }
+
+  override async check(): Promise<void> {
+    const [row] = await this.prisma.$queryRawUnsafe<{ outbox: string | null }[]>(`select to_regclass('outbox')::text as outbox`);
+    if (!row?.outbox) throw new Error('the schema is not there yet: run the migrations');
+  }
+}

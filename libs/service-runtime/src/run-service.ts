@@ -1,0 +1,75 @@
+import { KafkaSubscribers } from '@ftgo/messaging';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { ConfigError, type ServiceConfig } from './config.ts';
+import { GrpcServer, type GrpcServices } from './grpc-server.ts';
+import { Readiness, grpcHealth } from './health.ts';
+import { JsonLogger } from './logging.ts';
+import { RuntimeModule } from './runtime.module.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export interface ServiceDefinition<C extends ServiceConfig> {
+  /** Such as `order`. */
+  readonly name: string;
+  readonly readConfig: () => C;
+  readonly module: (config: C) => DynamicModule;
+  /** gRPC services by full name; health is added. */
+  readonly grpc: GrpcServices;
+}
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  readonly httpPort: number;
+  /** Stops taking requests, finishes what has begun, closes; bounded by the drain time. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a service as this process: reads its configuration, serves REST, gRPC and its subscriptions, and stops cleanly
+ * on SIGTERM and SIGINT. A wrong configuration is one line on standard error and exit code 1.
+ */
+export async function runService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
+  const running = await startService(definition).catch((error: unknown) => {
+    console.error(error instanceof ConfigError ? `${definition.name}: ${error.message}` : error);
+    process.exit(1);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  }
+}
+
+/** Starts a service in this process, as {@link runService} does; for component tests also. */
+export async function startService<C extends ServiceConfig>({ name, readConfig, module, grpc }: ServiceDefinition<C>): Promise<RunningService> {
+  const config = readConfig();
+  const { FTGO_HOST: host, FTGO_HTTP_PORT: httpPort, FTGO_GRPC_PORT: grpcPort } = config;
+  const drainMs = config.FTGO_DRAIN_SECONDS * 1000;
+  const services = { ...grpc, ...grpcHealth };
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    RuntimeModule.around(module(config), config, Object.keys(services)),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES }),
+    { logger: new JsonLogger(name, config.FTGO_INSTANCE_ID, config.FTGO_LOG_LEVEL), abortOnError: false },
+  );
+  const inherit = { inheritAppConfig: true };
+  app.connectMicroservice({ strategy: new GrpcServer(host, grpcPort, services, drainMs) }, inherit);
+  app.connectMicroservice({ strategy: app.get(KafkaSubscribers) }, inherit);
+  await app.startAllMicroservices();
+  await app.listen(httpPort, host);
+  app.get(Readiness).markStarted();
+
+  let stopping: Promise<void> | undefined;
+  return {
+    app,
+    httpPort: (app.getHttpServer().address() as AddressInfo).port,
+    stop: () => (stopping ??= drain(app, drainMs)),
+  };
+}
+
+async function drain(app: NestFastifyApplication, drainMs: number): Promise<void> {
+  app.get(Readiness).markDraining();
+  const giveUp = setTimeout(() => process.exit(1), drainMs * 2);
+  await app.close().finally(() => clearTimeout(giveUp));
+}
