@@ -1,0 +1,4 @@
+export * from './log-tailing-relay.ts';
+export * from './message-producer.ts';
+export * from './outbox-relay.ts';
+export * from './relay-log.ts';

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MessageProducer, OutboxRecord } from './message-producer.ts';
+import type { RelayLog } from './relay-log.ts';
+
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 5_000;
+
+/** Sends a batch until the broker has it. Nothing overtakes it, so order holds; nothing is skipped, so nothing is lost. */
+export class PersistentSender {
+  readonly #producer: MessageProducer;
+  readonly #log: RelayLog;
+  sentTotal = 0;
+  lastSentAt: Date | undefined;
+
+  constructor(producer: MessageProducer, log: RelayLog) {
+    this.#producer = producer;
+    this.#log = log;
+  }
+
+  /**
+   * @param giveUp no further attempt once it is raised; the one under way is waited for
+   * @param abandon not even that
+   * @returns whether the broker has acknowledged the batch
+   */
+  async send(records: readonly OutboxRecord[], giveUp: AbortSignal, abandon: AbortSignal): Promise<boolean> {
+    for (let attempt = 1; !giveUp.aborted; attempt += 1) {
+      try {
+        if (!(await completes(this.#producer.send(records), abandon))) return false;
+        this.sentTotal += records.length;
+        this.lastSentAt = new Date();
+        if (attempt > 1) this.#log.info({ attempt, rows: records.length }, 'the broker takes messages again');
+        return true;
+      } catch (error) {
+        const fields = { err: error, attempt, rows: records.length, channels: [...new Set(records.map(({ channel }) => channel))] };
+        // A batch that was refused this often may hold a row that the broker will never take: somebody should look.
+        if (attempt % 10 === 0) this.#log.error(fields, 'the outbox is held up: the broker still does not take a batch');
+        else this.#log.warn(fields, 'the broker did not take a batch; it is sent again');
+        const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(attempt - 1, 10)) * (0.75 + Math.random() / 2);
+        await delay(pause, undefined, { signal: giveUp }).catch(() => {});
+      }
+    }
+    return false;
+  }
+}
+
+/** Waits for work, but not beyond the signal. */
+async function completes(work: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) {
+    work.catch(() => {});
+    return false;
+  }
+  let stop: () => void;
+  const aborted = new Promise<false>((resolve) => {
+    stop = () => resolve(false);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work.then(() => true), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop!);
+  }
+}
