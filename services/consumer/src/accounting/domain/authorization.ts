@@ -98,11 +98,11 @@ export function consumerVerificationFailed(authorization: Authorization | undefi
   }
 }
 
-export function ticketCreated(
-  authorization: Authorization | undefined,
-  accountOf: AccountOf,
-  { orderId }: { readonly orderId: string },
-): Outcome {
+export interface TicketCreated {
+  readonly orderId: string;
+}
+
+export function ticketCreated(authorization: Authorization | undefined, accountOf: AccountOf, { orderId }: TicketCreated): Outcome {
   switch (authorization?.state) {
     case undefined:
       return becomes({ state: 'WAITING_FOR_CONSUMER', orderId });

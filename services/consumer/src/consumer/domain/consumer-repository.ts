@@ -2,6 +2,9 @@ import type { Cause, Decided } from '@ftgo/write-path';
 import type { Consumer, EmailClaim } from './consumer.ts';
 import type { ConsumerEvent, Verification } from './consumer-event.ts';
 
+/** A consumer as it may be shown and kept in answers: without the password's hash. */
+export type PublicConsumer = Omit<Consumer, 'passwordHash'>;
+
 export abstract class ConsumerRepository {
   abstract find(id: string): Promise<Consumer | undefined>;
 
@@ -26,11 +29,6 @@ export abstract class ConsumerRepository {
     cause: Cause,
   ): Promise<PublicConsumer>;
 
-  /** Answers a question about a consumer by an event, without changing the consumer. */
+  /** Answers a question about a consumer by an event, and leaves the consumer as it is. */
   abstract answer(id: string, judge: (consumer: Consumer | undefined) => Verification, cause: Cause): Promise<void>;
 }
-
-/** A consumer as it may be shown: without the password's hash, which must not end up in a stored answer either. */
-export type PublicConsumer = Omit<Consumer, 'passwordHash'>;
-
-export const shown = ({ id, name, email, status }: PublicConsumer): PublicConsumer => ({ id, name, email, status });

@@ -1,0 +1,34 @@
+import { money, type Money } from '@ftgo/money';
+import { countDeadLetters, prismaSql } from '@ftgo/write-path';
+import { Injectable } from '@nestjs/common';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import { AccountingBooks, type Books } from '../../application/ports/accounting-books.ts';
+
+/** Every account is kept in it so far. */
+const HOUSE_CURRENCY = 'USD';
+
+@Injectable()
+export class PrismaAccountingBooks extends AccountingBooks {
+  constructor(private readonly prisma: PrismaClient) {
+    super();
+  }
+
+  async read(): Promise<Books> {
+    const [byState, accounts, deadLetters] = await Promise.all([
+      this.prisma.$queryRaw<{ state: string; authorizations: bigint; amount: bigint | null }[]>`
+        select regexp_replace(state, '_FOR_.*', '') as state, count(*) as authorizations, sum(amount)::bigint as amount
+        from authorizations group by 1 order by 1`,
+      this.prisma.account.aggregate({ _sum: { held: true, charged: true } }),
+      countDeadLetters(prismaSql(this.prisma)),
+    ]);
+    return {
+      byState: byState.map(({ state, authorizations, amount }) => ({ state, authorizations: Number(authorizations), total: total(amount) })),
+      held: total(accounts._sum.held),
+      charged: total(accounts._sum.charged),
+      outboxUnsent: 0,
+      deadLetters,
+    };
+  }
+}
+
+const total = (amount: bigint | null): Money => money(Number(amount ?? 0), HOUSE_CURRENCY);

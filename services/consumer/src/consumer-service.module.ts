@@ -1,0 +1,20 @@
+import { MessagingModule } from '@ftgo/service-runtime';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountingModule } from './accounting/accounting.module.ts';
+import type { ConsumerConfig } from './config.ts';
+import { ConsumerModule } from './consumer/consumer.module.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+@Module({})
+export class ConsumerServiceModule {
+  static with(config: ConsumerConfig): DynamicModule {
+    return {
+      module: ConsumerServiceModule,
+      imports: [
+        MessagingModule.forService({ name: 'consumer', config, prisma: PrismaClient }),
+        ConsumerModule.with(config),
+        AccountingModule,
+      ],
+    };
+  }
+}
