@@ -30,7 +30,7 @@ export async function call(method: string, path: string, { token, body, rawBody,
       ...(payload !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: payload as BodyInit | undefined,
+    body: payload as RequestInit['body'],
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };

@@ -27,8 +27,8 @@ export class GrpcServer extends ServerGrpc {
     this.drainMs = drainMs;
   }
 
-  protected override loadPackageSynchronously(): typeof grpc {
-    return grpc;
+  protected override loadPackageSynchronously<T>(): T {
+    return grpc as T;
   }
 
   override async createClient(): Promise<grpc.Server> {

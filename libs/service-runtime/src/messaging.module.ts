@@ -1,14 +1,102 @@
-import { KafkaJsBroker, KafkaSubscribers, LiveTail, MessageBroker } from '@ftgo/messaging';
+import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker } from '@ftgo/messaging';
 import { LogTailingRelay, OutboxRelay } from '@ftgo/outbox';
-import { CoalescingWritePath, WritePath, maintainOutbox, prismaSql } from '@ftgo/write-path';
-import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { CoalescingWritePath, WritePath, prismaSql } from '@ftgo/write-path';
+import {
+  type DynamicModule,
+  Global,
+  Injectable,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { ServiceConfig } from './config.ts';
 import { DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
 import { ReadinessCheck } from './health.ts';
 
-interface Options<P extends PrismaLike> {
+interface ServiceMessaging<P extends PrismaLike> {
+  /** Such as `order`; groups are `ftgo.<name>.<subscriber>`, the source of its messages is `/ftgo/<name>-service`. */
   readonly name: string;
   readonly config: ServiceConfig;
-  /** The class that `prisma generate` made; injectable by that class. */
+  /** The class that `prisma generate` made; the client is injectable by it. */
   readonly prisma: PrismaClass<P>;
 }
+
+abstract class Database {
+  abstract $disconnect(): Promise<void>;
+}
+
+/** Starts and ends what is not Nest's, in the order that loses nothing. */
+@Injectable()
+class MessagingLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly broker: MessageBroker,
+    private readonly database: Database,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // An absent broker or database is waited for: the service takes requests meanwhile.
+    void this.relay.start();
+  }
+
+  // Requests and handlers have ended: what they left in the outbox is sent, then everything is closed.
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+    await this.broker.close();
+    await this.database.$disconnect();
+  }
+}
+
+/** Everything between a service's modules and its database and broker: write path, relay, subscriptions, live tail. */
+@Global()
+@Module({})
+export class MessagingModule {
+  static forService<P extends PrismaLike>({ name, config, prisma: Prisma }: ServiceMessaging<P>): DynamicModule {
+    const prisma = connect(Prisma, name, config);
+    const broker = new KafkaBroker({
+      brokers: config.FTGO_KAFKA_BROKERS,
+      clientId: config.FTGO_INSTANCE_ID,
+      logger: new Logger('Kafka'),
+      onCrash: endProcess,
+    });
+    const relay = new LogTailingRelay({
+      databaseUrl: config.FTGO_DATABASE_URL,
+      source: `/ftgo/${name}-service`,
+      producer: broker,
+      log: relayLog(new Logger('OutboxRelay')),
+    });
+    return {
+      module: MessagingModule,
+      providers: [
+        { provide: Prisma, useValue: prisma },
+        { provide: Database, useValue: prisma },
+        { provide: ReadinessCheck, useValue: new DatabaseReady(prisma) },
+        { provide: MessageBroker, useValue: broker },
+        { provide: OutboxRelay, useValue: relay },
+        { provide: WritePath, useFactory: () => new CoalescingWritePath(prismaSql(prisma)) },
+        { provide: LiveTail, useFactory: () => new LiveTail(name, broker) },
+        {
+          provide: KafkaSubscribers,
+          useFactory: (writePath: WritePath) => new KafkaSubscribers({ service: name, broker, writePath: () => writePath }),
+          inject: [WritePath],
+        },
+        MessagingLifecycle,
+      ],
+      exports: [Prisma, ReadinessCheck, MessageBroker, OutboxRelay, WritePath, LiveTail, KafkaSubscribers],
+    };
+  }
+}
+
+/** A consumer that cannot go on is started again by whoever supervises the process; an idle one would look alive. */
+function endProcess(group: string, error: Error): void {
+  new Logger('Kafka').fatal({ msg: `${group} cannot go on`, err: error });
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+
+const relayLog = (logger: Logger) => ({
+  info: (fields: object, text: string) => logger.log({ ...fields, msg: text }),
+  warn: (fields: object, text: string) => logger.warn({ ...fields, msg: text }),
+  error: (fields: object, text: string) => logger.error({ ...fields, msg: text }),
+});

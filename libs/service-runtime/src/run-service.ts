@@ -37,7 +37,7 @@ export async function runService<C extends ServiceConfig>(definition: ServiceDef
     process.exit(1);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+    process.once(signal, () => void running.stop().then(() => process.exit()));
   }
 }
 
