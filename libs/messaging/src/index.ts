@@ -1,0 +1,6 @@
+export * from './broker.ts';
+export { KafkaBroker, type KafkaBrokerOptions } from './kafka/kafka-broker.ts';
+export * from './live-tail.ts';
+export { KafkaSubscribers, type KafkaSubscribersOptions } from './subscribers/kafka-subscribers.ts';
+export { MessageContext } from './subscribers/message-context.ts';
+export { OnEvent } from './subscribers/on-event.ts';

@@ -1,0 +1,41 @@
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import type { LoggerService } from '@nestjs/common';
+import { type ISocketFactory, Kafka, logLevel } from 'kafkajs';
+
+export interface KafkaConnection {
+  readonly brokers: readonly string[];
+  /** Shown in the broker's logs and quotas, such as `order-1`. */
+  readonly clientId: string;
+  readonly ssl?: ConnectionOptions;
+  readonly logger: LoggerService;
+  /** Replaces how sockets are opened; for tests of what a bad network does. */
+  readonly sockets?: ISocketFactory;
+}
+
+/** Bounds that hold for every request; the sum of the pauses stays below the session timeout. */
+export const retry = { initialRetryTime: 100, multiplier: 2, factor: 0.2, maxRetryTime: 2_000, retries: 5 };
+
+/** A kafkajs client without Nagle's delay and with our logger. */
+export function kafkaClient(connection: KafkaConnection): Kafka {
+  return new Kafka({
+    brokers: [...connection.brokers],
+    clientId: connection.clientId,
+    ssl: connection.ssl,
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    retry,
+    socketFactory: connection.sockets ?? withoutDelay,
+    logLevel: logLevel.WARN,
+    // kafkajs logs as errors what it goes on to retry; what does not pass reaches our callers as an exception.
+    logCreator: () => (entry) => connection.logger.debug?.({ msg: `kafkajs: ${entry.log.message}`, detail: entry.log['error'] }, 'Kafka'),
+  });
+}
+
+/** Nagle's algorithm holds an acknowledged send back by about a millisecond. */
+export const withoutDelay: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+  const socket = ssl ? connectTls({ host, port, servername: host, ...ssl }, onConnect) : connectTcp({ host, port }, onConnect);
+  socket.setKeepAlive(true, 60_000);
+  socket.setNoDelay(true);
+  return socket;
+};

@@ -1,0 +1,98 @@
+import { type Kafka, KafkaJSError, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type OutgoingRecord, RecordRefused } from '../broker.ts';
+
+const neverTaken = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
+const lostSequence = new Set([
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'DUPLICATE_SEQUENCE_NUMBER',
+  'INVALID_PRODUCER_EPOCH',
+  'INVALID_PRODUCER_ID_MAPPING',
+  'UNKNOWN_PRODUCER_ID',
+]);
+
+/**
+ * An idempotent producer with one send in flight.
+ *
+ * After a send that failed, kafkajs takes its sequence numbers back, although the broker may have stored the batch. Other
+ * records under the same numbers would then be taken for copies and silently dropped. So a producer that failed is never
+ * used again: the next send gets a new producer id.
+ */
+export class KafkaProducer {
+  state: 'idle' | 'connected' | 'failing' = 'idle';
+  private producer: Promise<Producer> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly kafka: Kafka) {}
+
+  send(records: readonly OutgoingRecord[]): Promise<void> {
+    if (records.length === 0) return Promise.resolve();
+    const sent = this.last.then(() => this.sendNow(records));
+    this.last = sent.catch(() => undefined);
+    return sent;
+  }
+
+  async close(): Promise<void> {
+    await this.last;
+    await this.discard();
+    this.state = 'idle';
+  }
+
+  private async sendNow(records: readonly OutgoingRecord[]): Promise<void> {
+    const topicMessages = byTopic(records);
+    try {
+      await this.attempt(topicMessages);
+    } catch (error) {
+      if (!lostSequence.has(protocolError(error) ?? '')) throw error;
+      await this.attempt(topicMessages);
+    }
+  }
+
+  private async attempt(topicMessages: TopicMessages[]): Promise<void> {
+    try {
+      const producer = await (this.producer ??= this.connect());
+      await producer.sendBatch({ acks: -1, topicMessages });
+      this.state = 'connected';
+    } catch (error) {
+      const code = protocolError(error);
+      this.state = 'failing';
+      await this.discard();
+      if (code && neverTaken.has(code)) throw new RecordRefused((error as Error).message, { cause: error });
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  private async discard(): Promise<void> {
+    const discarded = this.producer;
+    this.producer = undefined;
+    await discarded?.then((producer) => producer.disconnect()).catch(() => undefined);
+  }
+}
+
+function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
+  const topics = new Map<string, TopicMessages>();
+  for (const { channel, key, value, headers } of records) {
+    let topic = topics.get(channel);
+    if (!topic) topics.set(channel, (topic = { topic: channel, messages: [] }));
+    topic.messages.push({ key, value, headers });
+  }
+  return [...topics.values()];
+}
+
+/** The broker's name for an error, however deep kafkajs has wrapped it. */
+function protocolError(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof KafkaJSError && 'type' in cause) return String(cause.type);
+  }
+  return undefined;
+}

@@ -1,0 +1,109 @@
+import type { WritePath } from '@ftgo/write-path';
+import { Logger } from '@nestjs/common';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import type { MessageBroker, RunningSubscription } from '../broker.ts';
+import { within } from '../bounded-wait.ts';
+import type { Patience } from './deliver.ts';
+import type { MessageContext } from './message-context.ts';
+import { type Hearing, kafkaTransport } from './on-event.ts';
+import { type Route, Subscriber } from './subscriber.ts';
+
+export interface KafkaSubscribersOptions {
+  /** The service's name; its groups are `ftgo.<service>.<subscriber>`. */
+  readonly service: string;
+  readonly broker: MessageBroker;
+  /** Asked for when the first message fails, so after Nest has built it. */
+  readonly writePath: () => Pick<WritePath, 'park'>;
+  readonly patience?: Partial<Patience>;
+  /** How many messages of one partition may be under way at once. */
+  readonly concurrency?: number;
+  /** How long listening waits for the groups to be joined before it goes on without, in milliseconds. */
+  readonly joinWithin?: number;
+}
+
+const usualPatience: Patience = { first: 100, longest: 10_000, attempts: 20, time: 120_000 };
+
+/**
+ * Nest's transport strategy for messages: controllers' `@OnEvent` methods are called with order kept per key and keys side
+ * by side, each subscriber in a consumer group of its own.
+ */
+export class KafkaSubscribers extends Server implements CustomTransportStrategy {
+  override readonly transportId = kafkaTransport;
+  protected override readonly logger = new Logger('KafkaSubscribers');
+  private readonly subscribers = new Map<string, Subscriber>();
+  private readonly running: RunningSubscription[] = [];
+
+  constructor(private readonly options: KafkaSubscribersOptions) {
+    super();
+  }
+
+  override addHandler(pattern: unknown, handler: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+    const hearing = extras[String(pattern)] as Hearing | undefined;
+    // Another transport's patterns, such as gRPC methods, are offered to every strategy of a hybrid application.
+    if (!hearing) return;
+    if (this.messageHandlers.has(String(pattern))) throw new Error(`${hearing.subscriber} handles ${hearing.type.name} twice`);
+    super.addHandler(pattern, handler, isEventHandler, extras);
+    this.subscriber(hearing.subscriber).add(this.route(hearing, handler));
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    for (const subscriber of this.subscribers.values()) this.running.push(this.options.broker.subscribe(subscriber));
+    const joined = Promise.all(this.running.map((subscription) => subscription.joined));
+    if ((await within(this.options.joinWithin ?? 5_000, joined)) === 'late') {
+      this.logger.warn({ msg: 'The broker is away; the service starts without it and keeps trying.' });
+    }
+    callback();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.running.map((subscription) => subscription.stop()));
+  }
+
+  override on(): never {
+    throw new Error('Listen to the broker port instead.');
+  }
+
+  override unwrap<T>(): T {
+    return this.options.broker as T;
+  }
+
+  private subscriber(name: string): Subscriber {
+    let found = this.subscribers.get(name);
+    if (!found) {
+      found = new Subscriber({
+        name,
+        group: `ftgo.${this.options.service}.${name}`,
+        park: (message, report) => this.options.writePath().park(name, message, report),
+        patience: { ...usualPatience, ...this.options.patience },
+        concurrency: this.options.concurrency ?? 256,
+        logger: this.logger,
+      });
+      this.subscribers.set(name, found);
+    }
+    return found;
+  }
+
+  private route({ subscriber, type }: Hearing, handler: MessageHandler): Route {
+    return { type, invoke: (event, context) => this.invoke(handler, event, context) };
+  }
+
+  /** Nest's way from an event to the method: hooks, guards, pipes, interceptors. Throws what the method threw. */
+  private invoke(handler: MessageHandler, event: unknown, context: MessageContext): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const run = async (): Promise<void> => {
+        try {
+          const result: unknown = await handler(event, context);
+          if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+          if (context.failure) throw context.failure.error;
+          resolve();
+        } catch (error) {
+          reject(error);
+        } finally {
+          this.onProcessingEndHook?.(this.transportId, context);
+        }
+      };
+      void this.onProcessingStartHook(this.transportId, context, run);
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { type BrokerRecord, type MessageType, type ReceivedMessage, decodeBody, receivedMessage, typeOf } from '@ftgo/envelope';
+import type { LoggerService } from '@nestjs/common';
+import type { RecordBatch, Subscription } from '../broker.ts';
+import { Gate } from './back-off.ts';
+import { type Delivery, type Patience, deliver } from './deliver.ts';
+import type { FaultReport } from './faults.ts';
+import { KeyLanes } from './key-lanes.ts';
+import { MessageContext } from './message-context.ts';
+
+/** Where the messages of one type go. */
+export interface Route {
+  readonly type: MessageType<unknown>;
+  invoke(event: unknown, context: MessageContext): Promise<void>;
+}
+
+export interface SubscriberOptions {
+  readonly name: string;
+  readonly group: string;
+  readonly park: (message: ReceivedMessage, report: FaultReport) => Promise<void>;
+  readonly patience: Patience;
+  readonly concurrency: number;
+  readonly logger: LoggerService;
+}
+
+/** One module's ear: its handlers by type, and for each partition the order of its keys. */
+export class Subscriber implements Subscription {
+  readonly group: string;
+  private readonly routes = new Map<string, Route>();
+  // They outlive a rebalance: a message that is handed over again waits for its own first run to end.
+  private readonly partitions = new Map<string, { lanes: KeyLanes; gate: Gate }>();
+
+  constructor(private readonly options: SubscriberOptions) {
+    this.group = options.group;
+  }
+
+  add(route: Route): void {
+    this.routes.set(route.type.name, route);
+  }
+
+  get channels(): readonly string[] {
+    return [...new Set([...this.routes.values()].map(({ type }) => type.channel))];
+  }
+
+  async onBatch(batch: RecordBatch): Promise<void> {
+    const { lanes, gate } = this.partition(batch);
+    for (const record of batch.records) {
+      const route = this.routes.get(typeOf(record));
+      if (!route) {
+        batch.settle(record);
+        continue;
+      }
+      if (lanes.isFull) await lanes.room();
+      if (batch.revoked.aborted) return;
+      const message = receivedMessage(record);
+      lanes.run(message.key, () => this.bringToAnEnd(message, route, batch, record, gate));
+    }
+    // So that the next batch is fetched while the last of this one are being handled, but no earlier.
+    if (lanes.isFull) await lanes.room();
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all([...this.partitions.values()].map(({ lanes }) => lanes.idle()));
+  }
+
+  private async bringToAnEnd(message: ReceivedMessage, route: Route, batch: RecordBatch, record: BrokerRecord, gate: Gate): Promise<void> {
+    const { name, park, patience } = this.options;
+    const settled = await deliver({
+      message,
+      gate,
+      patience,
+      revoked: batch.revoked,
+      handle: () => route.invoke(decodeBody(route.type, message), new MessageContext(name, message)),
+      park: (report) => park(message, report),
+      tell: (event, report) => this.tell(event, message, report),
+    });
+    if (settled) batch.settle(record);
+  }
+
+  private partition({ channel, partition }: RecordBatch): { lanes: KeyLanes; gate: Gate } {
+    const name = `${channel}/${partition}`;
+    let found = this.partitions.get(name);
+    if (!found) {
+      found = { lanes: new KeyLanes(this.options.concurrency), gate: new Gate(this.options.patience) };
+      this.partitions.set(name, found);
+    }
+    return found;
+  }
+
+  private tell(event: Parameters<Delivery['tell']>[0], message: ReceivedMessage, report: FaultReport): void {
+    const { name, logger } = this.options;
+    const fields = {
+      subscriber: name,
+      messageId: message.id,
+      correlationId: message.correlationId,
+      type: message.type,
+      key: message.key,
+      position: `${message.channel}/${message.partition}/${message.offset}`,
+      fault: report.class,
+      detail: report.detail,
+      attempts: report.attempts,
+    };
+    if (event === 'retry') logger.warn({ msg: 'A message failed and will be tried again', ...fields });
+    if (event === 'parked') logger.error({ msg: 'A message was dead-lettered and its key parked', ...fields });
+    if (event === 'cannot-park') logger.error({ msg: 'A message could not be dead-lettered and will be tried again', ...fields });
+  }
+}
