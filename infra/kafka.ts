@@ -46,7 +46,9 @@ const properties = ({ folder, port, controllerPort }: KafkaOptions): string =>
     'num.replica.fetchers': 1,
     'background.threads': 2,
     'log.cleaner.dedupe.buffer.size': 4_194_304,
-    'controlled.shutdown.enable': false,
+    // A broker that was killed may come back only when the controller has given up its former self: 9 s unless told.
+    'broker.session.timeout.ms': 3_000,
+    'broker.heartbeat.interval.ms': 500,
   })
     .map(([key, value]) => `${key}=${value}`)
     .join('\n');

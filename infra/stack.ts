@@ -1,0 +1,208 @@
+import { renameSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runTarget } from './build-services.ts';
+import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
+import type { DatabaseService } from './databases.ts';
+import { dataFolder, writableFolder } from './folders.ts';
+import { isTaken } from './free-port.ts';
+import { kafkaAnswers, prepareKafka } from './kafka.ts';
+import { operator } from './operator.ts';
+import { portsAt } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
+import { Problem } from './problem.ts';
+import { endProcess, isAlive, processIdentity } from './process-identity.ts';
+import { secretsIn, tokenKeyIn } from './secrets.ts';
+import { presentServices, serviceSpec } from './services.ts';
+import type { ServiceName, Surroundings } from './services.ts';
+import { forgetStack, lastStack, writeStack } from './stack-state.ts';
+import type { StackState } from './stack-state.ts';
+import { Supervisor } from './supervisor.ts';
+import { prepareTopics } from './topics.ts';
+
+export interface StackOptions {
+  /** Where data, logs and secrets lie. */
+  readonly folder?: string;
+  readonly portOffset?: number;
+  readonly gatewayPort?: number;
+  /** A superuser's URL of a PostgreSQL to use instead of our own. */
+  readonly postgresUrl?: string;
+  /** Brokers to use instead of our own, `host:port,host:port`. */
+  readonly kafkaBrokers?: string;
+  /** Build before starting (the default); off when the caller has built. */
+  readonly build?: boolean;
+  /** Which services; all that there are unless told. */
+  readonly services?: readonly ServiceName[];
+  readonly progress?: (line: string) => void;
+}
+
+export interface Stack {
+  readonly state: StackState;
+  /** Starts a service again with the program that is built now. */
+  restart(service: ServiceName): Promise<void>;
+  /** Ends everything: the gateway, the services, then Kafka and PostgreSQL. */
+  stop(): Promise<void>;
+}
+
+/** Ends what a start that was killed left behind. */
+const endLeftovers = async (folder: string, progress: (line: string) => void): Promise<void> => {
+  const last = lastStack(folder);
+  if (!last) return;
+  if (isAlive(last.supervisor)) {
+    throw new Problem(`The local stack is already running (pid ${last.supervisor.pid}): ${last.gatewayUrl}. Stop it there with Ctrl-C first.`);
+  }
+  const left = last.processes.filter(isAlive);
+  if (left.length > 0) progress(`Ending what an earlier start left behind: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`);
+  const servers = left.filter(({ name }) => name === 'postgres' || name === 'kafka');
+  await Promise.all(left.filter((process) => !servers.includes(process)).map((process) => endProcess(process)));
+  await Promise.all(servers.map((process) => endProcess(process, { gently: process.name === 'postgres' ? 'SIGINT' : 'SIGTERM' })));
+  forgetStack(folder);
+};
+
+const requireFree = async (ports: Ports, without: readonly string[]): Promise<void> => {
+  const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
+    without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
+  );
+  const taken: string[] = [];
+  for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
+  if (taken.length === 0) return;
+  throw new Problem(
+    `Port${taken.length > 1 ? 's' : ''} ${taken.join(', ')} of 127.0.0.1 ${taken.length > 1 ? 'are' : 'is'} taken by another program: ` +
+      'stop it, or move the whole stack with e.g. FTGO_PORT_OFFSET=1000' +
+      (taken.some((port) => port.includes('gateway')) ? ' (the gateway alone: FTGO_GATEWAY_PORT)' : '') +
+      '.',
+  );
+};
+
+/** Each start has a log of its own; the one before is kept. */
+const turnLog = (file: string): void => {
+  if (existsSync(file)) renameSync(file, `${file}.1`);
+};
+
+/**
+ * Brings up the whole system: PostgreSQL, Kafka, topics, databases, migrations and the services, each in a process that is
+ * started again when it falls.
+ *
+ * @throws Problem with the remedy; nothing is left running then
+ */
+export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
+  const progress = options.progress ?? (() => undefined);
+  const folder = writableFolder(options.folder ?? dataFolder());
+  const ports = portsAt(options.portOffset ?? 0, options.gatewayPort);
+  const logs = writableFolder(join(folder, 'logs'));
+  const services = options.services ?? presentServices();
+
+  await endLeftovers(folder, progress);
+  await requireFree(ports, [
+    ...(options.postgresUrl ? ['postgres'] : []),
+    ...(options.kafkaBrokers ? ['kafka', 'kafkaController'] : []),
+  ]);
+
+  const secrets = secretsIn(folder, databaseServices);
+  const superuserUrl = options.postgresUrl ?? urlOfOurs({ port: ports.postgres, password: secrets.postgres });
+  const kafkaBrokers = options.kafkaBrokers ?? `127.0.0.1:${ports.kafka}`;
+  const perService = <T>(value: (service: DatabaseService) => T) =>
+    Object.fromEntries(databaseServices.map((service) => [service, value(service)])) as Record<DatabaseService, T>;
+  let state: StackState = {
+    dataFolder: folder,
+    supervisor: { name: 'supervisor', pid: process.pid, identity: processIdentity(process.pid) ?? '' },
+    processes: [],
+    ports,
+    gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
+    serviceUrls: perService((service) => `http://127.0.0.1:${ports[service].http}`),
+    grpcAddresses: perService((service) => `127.0.0.1:${ports[service].grpc}`),
+    kafkaBrokers: kafkaBrokers.split(','),
+    postgresUrl: superuserUrl,
+    databaseUrls: perService(() => ''),
+    logs,
+  };
+  const supervisor = new Supervisor((line) => {
+    state = { ...state, processes: supervisor.processes };
+    writeStack(state);
+    if (line) progress(line);
+  });
+
+  const stop = async (): Promise<void> => {
+    await supervisor.stop(['api-gateway']);
+    await supervisor.stop(databaseServices);
+    await supervisor.stop(['kafka', 'postgres']);
+    forgetStack(folder);
+  };
+
+  const building = async (): Promise<void> => {
+    if (options.build === false || services.length === 0) return;
+    await runTarget('build', services);
+    progress('The services are built');
+  };
+
+  const bringUpPostgres = async (): Promise<Record<DatabaseService, string>> => {
+    if (!options.postgresUrl) {
+      const spec = await preparePostgres({
+        folder: join(folder, 'postgres'),
+        port: ports.postgres,
+        password: secrets.postgres,
+        logFile: join(logs, 'postgres.log'),
+      });
+      turnLog(spec.logFile);
+      await supervisor.start(spec);
+      progress(`PostgreSQL is up on 127.0.0.1:${ports.postgres}`);
+    }
+    const urls = await prepareDatabases(superuserUrl, secrets.databases);
+    const applied = await migrateAll(urls);
+    progress(applied > 0 ? `The databases are ready (${applied} migrations applied)` : 'The databases are ready');
+    return urls;
+  };
+
+  const bringUpKafka = async (): Promise<void> => {
+    if (!options.kafkaBrokers) {
+      const spec = await prepareKafka(
+        { folder: join(folder, 'kafka'), port: ports.kafka, controllerPort: ports.kafkaController, logFile: join(logs, 'kafka.log') },
+        () => progress('Fetching Apache Kafka by Maven, this once'),
+      );
+      turnLog(spec.logFile);
+      await supervisor.start(spec);
+      progress(`Kafka is up on 127.0.0.1:${ports.kafka}`);
+    } else {
+      await kafkaAnswers(state.kafkaBrokers).catch((error: Error) => {
+        throw new Problem(`No Kafka answers at ${kafkaBrokers} (${error.message}): check FTGO_KAFKA_BROKERS.`);
+      });
+    }
+    const topics = await prepareTopics(state.kafkaBrokers);
+    progress(`The topics are ready (${topics})`);
+  };
+
+  try {
+    // All are waited for, so that a failure of one does not leave another starting behind our back.
+    const [built, databases, kafka] = await Promise.allSettled([building(), bringUpPostgres(), bringUpKafka()]);
+    for (const part of [built, databases, kafka]) if (part.status === 'rejected') throw part.reason;
+    if (databases.status !== 'fulfilled') throw new Error('unreachable');
+    state = { ...state, databaseUrls: databases.value };
+    const surroundings: Surroundings = {
+      ports,
+      databaseUrls: databases.value,
+      kafkaBrokers,
+      tokenKeyFile: tokenKeyIn(folder),
+      operator: services.includes('api-gateway') ? await operator() : { email: '', passwordHash: '' },
+      logs,
+    };
+    const started = await Promise.allSettled(
+      services.map(async (service) => {
+        const spec = serviceSpec(service, surroundings);
+        turnLog(spec.logFile);
+        await supervisor.start(spec);
+        progress(`${service} is ready`);
+      }),
+    );
+    for (const part of started) if (part.status === 'rejected') throw part.reason;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    get state() {
+      return state;
+    },
+    restart: (service) => supervisor.restart(service),
+    stop,
+  };
+};
