@@ -1,0 +1,53 @@
+import { countDeadLetters, prismaSql } from '@ftgo/write-path';
+import { Injectable } from '@nestjs/common';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { TicketModel } from '../../../generated/prisma/models/Ticket.ts';
+import { type KeptTicket, type KitchenBooks, type TicketPage, TicketQueries } from '../../application/ports/ticket-queries.ts';
+import { ticketFromRow } from './ticket-table.ts';
+
+@Injectable()
+export class PrismaTicketQueries extends TicketQueries {
+  constructor(private readonly prisma: PrismaClient) {
+    super();
+  }
+
+  async find(orderId: string): Promise<KeptTicket | undefined> {
+    const found = await this.prisma.ticket.findUnique({ where: { id: orderId } });
+    return found ? ticketIn(found) : undefined;
+  }
+
+  async toAccept(restaurantId: string, limit: number, after: string | undefined): Promise<TicketPage> {
+    const found = await this.prisma.ticket.findMany({
+      where: { restaurantId, state: 'AWAITING_ACCEPTANCE', ...(after && { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take: limit + 1,
+    });
+    const tickets = found.slice(0, limit).map(ticketIn);
+    return { tickets, nextAfter: found.length > limit ? tickets.at(-1)?.orderId : undefined };
+  }
+
+  async books(): Promise<KitchenBooks> {
+    const [states, kitchens, deadLetters] = await Promise.all([
+      this.prisma.ticket.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } }),
+      this.prisma.kitchen.aggregate({ _sum: { openTickets: true } }),
+      countDeadLetters(prismaSql(this.prisma)),
+    ]);
+    return {
+      byState: states.map(({ state, _count }) => ({ state, tickets: _count })),
+      openTickets: kitchens._sum.openTickets ?? 0,
+      deadLetters,
+    };
+  }
+}
+
+function ticketIn({ id, version, state, restaurantId, consumerId, lineItems, refusalReason, refusalDetail }: TicketModel): KeptTicket {
+  const row = {
+    state,
+    restaurant_id: restaurantId,
+    consumer_id: consumerId,
+    line_items: lineItems,
+    refusal_reason: refusalReason,
+    refusal_detail: refusalDetail,
+  };
+  return { ...ticketFromRow(row, id), version };
+}

@@ -1,0 +1,65 @@
+import { type AggregateRef, type Decided, type MessageCause, WritePath } from '@ftgo/write-path';
+import { Injectable } from '@nestjs/common';
+import type { Kitchen } from '../../domain/kitchen.ts';
+import type { OrderIds } from '../../domain/order.ts';
+import type { Ticket, TicketInKitchen } from '../../domain/ticket.ts';
+import type { TicketEvent } from '../../domain/ticket-event.ts';
+import { type Surroundings, TicketRepository } from '../../domain/ticket-repository.ts';
+import { ticketMessage } from '../messaging/ticket-messages.ts';
+import { existenceTable, kitchenTable, knownRestaurantTable } from './kitchen-tables.ts';
+import { ticketTable } from './ticket-table.ts';
+
+const ticketOf = (id: string): AggregateRef<Ticket> => ({ table: ticketTable, id });
+const kitchenOf = (id: string): AggregateRef<Kitchen> => ({ table: kitchenTable, id });
+
+@Injectable()
+export class StoredTickets extends TicketRepository {
+  constructor(private readonly writePath: WritePath) {
+    super();
+  }
+
+  update(orderId: string, change: (ticket: Ticket | undefined) => Decided<Ticket, TicketEvent>, cause: MessageCause): Promise<void> {
+    return this.writePath.update(
+      [ticketOf(orderId)],
+      (ticket) => {
+        const { state, events } = change(ticket);
+        return { states: [state], messages: events.map(ticketMessage) };
+      },
+      cause,
+    );
+  }
+
+  updateInKitchen(
+    { orderId, restaurantId }: OrderIds,
+    change: (held: TicketInKitchen) => Decided<TicketInKitchen, TicketEvent>,
+    cause: MessageCause,
+  ): Promise<void> {
+    return this.writePath.update(
+      [ticketOf(orderId), kitchenOf(restaurantId)],
+      (ticket, kitchen) => decision(change({ ticket, kitchen })),
+      cause,
+    );
+  }
+
+  updateInView(
+    { orderId, restaurantId }: OrderIds,
+    change: (held: TicketInKitchen, surroundings: Surroundings) => Decided<TicketInKitchen, TicketEvent>,
+    cause: MessageCause,
+  ): Promise<void> {
+    return this.writePath.update(
+      [
+        ticketOf(orderId),
+        kitchenOf(restaurantId),
+        { table: knownRestaurantTable, id: restaurantId, readOnly: true },
+        { table: existenceTable, id: restaurantId, readOnly: true },
+      ],
+      (ticket, kitchen, restaurant, exists) => decision(change({ ticket, kitchen }, { restaurant, exists: exists ?? false })),
+      cause,
+    );
+  }
+}
+
+const decision = ({ state: { ticket, kitchen }, events }: Decided<TicketInKitchen, TicketEvent>) => ({
+  states: [ticket, kitchen] as const,
+  messages: events.map(ticketMessage),
+});

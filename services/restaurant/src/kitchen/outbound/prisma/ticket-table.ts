@@ -1,0 +1,46 @@
+import type { AggregateTable, Row } from '@ftgo/write-path';
+import type { RefusalReason } from '../../domain/acceptance.ts';
+import type { LineItem } from '../../domain/order.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+
+export const ticketTable: AggregateTable<Ticket> = {
+  table: 'tickets',
+  columns: {
+    restaurant_id: 'uuid',
+    consumer_id: 'uuid',
+    state: 'text',
+    line_items: 'jsonb',
+    refusal_reason: 'text',
+    refusal_detail: 'text',
+  },
+  toRow: (ticket) => ({
+    restaurant_id: ticket.restaurantId,
+    consumer_id: ticket.consumerId,
+    state: ticket.state,
+    line_items: ticket.state === 'EXPECTED' ? null : (ticket.lineItems ?? null),
+    refusal_reason: ticket.state === 'REFUSED' ? ticket.refusal.reason : null,
+    refusal_detail: ticket.state === 'REFUSED' ? ticket.refusal.detail : null,
+  }),
+  fromRow: ticketFromRow,
+};
+
+export function ticketFromRow(row: Row, orderId: string): Ticket {
+  const ids = { orderId, restaurantId: row['restaurant_id'] as string, consumerId: row['consumer_id'] as string };
+  const lineItems = (row['line_items'] as readonly LineItem[] | null) ?? undefined;
+  const state = row['state'] as Ticket['state'];
+  switch (state) {
+    case 'EXPECTED':
+      return { ...ids, state };
+    case 'CREATE_PENDING':
+    case 'AWAITING_ACCEPTANCE':
+      return { ...ids, state, lineItems: lineItems ?? [] };
+    case 'REFUSED': {
+      const refusal = { reason: row['refusal_reason'] as RefusalReason, detail: row['refusal_detail'] as string };
+      return { ...ids, state, lineItems: lineItems ?? [], refusal };
+    }
+    case 'CANCELLED':
+      return { ...ids, state, lineItems };
+    default:
+      throw new Error(`Ticket ${orderId} is in a state that nobody knows: ${String(state satisfies never)}`);
+  }
+}
