@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { testKafka, uniqueName } from '@ftgo/testing';
+import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import { ensureTopics } from './ensure-topics.ts';
+import type { Topic } from './topics-file.ts';
+
+const aTopic = (): Topic => ({
+  name: uniqueName('topics'),
+  partitions: 2,
+  replicas: 1,
+  minInSyncReplicas: 1,
+  retentionMs: -1,
+  cleanup: 'delete',
+  maxMessageBytes: 500_000,
+});
+
+describe('ensuring topics', () => {
+  it('makes what is missing as described', async () => {
+    const { brokers } = await testKafka();
+    const topic = aTopic();
+    expect(await ensureTopics(brokers, [topic])).toEqual({ created: [topic.name], differences: [] });
+    const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic.name, configNames: ['retention.ms', 'max.message.bytes'] }],
+    });
+    await admin.disconnect();
+    const settings = Object.fromEntries(resources[0]!.configEntries.map(({ configName, configValue }) => [configName, configValue]));
+    expect(settings).toEqual({ 'retention.ms': '-1', 'max.message.bytes': '500000' });
+  });
+
+  it('leaves what is there, and says how it differs', async () => {
+    const { brokers } = await testKafka();
+    const topic = aTopic();
+    await ensureTopics(brokers, [topic]);
+    expect(await ensureTopics(brokers, [topic])).toEqual({ created: [], differences: [] });
+    const { differences } = await ensureTopics(brokers, [{ ...topic, partitions: 5 }]);
+    expect(differences).toEqual([`${topic.name} has 2 partitions, not 5`]);
+  });
+
+  it('may be done by several at once', async () => {
+    const { brokers } = await testKafka();
+    const topics = [aTopic(), aTopic()];
+    await Promise.all([1, 2, 3].map(() => ensureTopics(brokers, topics)));
+    expect((await ensureTopics(brokers, topics)).differences).toEqual([]);
+  });
+});
