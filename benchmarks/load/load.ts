@@ -2,7 +2,7 @@
 // Orders placed through the gateway of the running stack; says how fast, how evenly, and at what cost.
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { readStack } from '../../infra/stack-file.ts';
+import { readStack } from '../../infra/stack-state.ts';
 import { tailMessages } from '../../infra/messages/tail-messages.ts';
 import { settledBooks } from './books.ts';
 import { percentiles, round } from './figures.ts';
@@ -26,7 +26,7 @@ const clients = Number(values.clients);
 const rate = values.rate === undefined ? Infinity : Number(values.rate);
 
 const stack = readStack();
-const town = new Town(new URL(stack.gateway), clients);
+const town = new Town(new URL(stack.gatewayUrl), clients);
 const operator = await town.signIn('ops@ftgo.example', values.password);
 const restaurants = await town.restaurants();
 if (restaurants.length === 0) throw new Error('No restaurant is open round the clock: run npm start first, it brings demo data');
@@ -52,8 +52,8 @@ const tail = await tailMessages({
   },
 });
 
-const processes = Object.entries(stack.processes);
-const cpuBefore = new Map(processes.map(([name, { pid }]) => [name, totalOf(cpuSeconds, pid)]));
+const { processes } = stack;
+const cpuBefore = new Map(processes.map(({ name, pid }) => [name, totalOf(cpuSeconds, pid)]));
 
 const postTook: number[] = [];
 const refused = new Map<string, number>();
@@ -100,7 +100,7 @@ for (const [type, count] of outcomes) console.log(`  ${count} ${type}`);
 console.log(`POST → answer        ${percentiles(postTook)}`);
 console.log(`POST → final state   ${percentiles(finalAfter)}`);
 console.log('process            CPU ms per order    PSS MiB');
-for (const [name, { pid }] of processes) {
+for (const { name, pid } of processes) {
   const cpu = ((totalOf(cpuSeconds, pid) - cpuBefore.get(name)!) * 1000) / Math.max(placedAt.size, 1);
   console.log(`${name.padEnd(18)} ${round(cpu, 3).toString().padStart(16)} ${round(totalOf(pssMiB, pid)).toString().padStart(10)}`);
 }

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@ftgo/testing';
-import { readStack } from '../../infra/stack-file.ts';
-import { type Person, type Restaurant, balancedBooks, call, orderFor, someConsumer, someRestaurant } from './ftgo.ts';
+import { type Person, type Restaurant, balancedBooks, call, orderFor, pidOf, someConsumer, someRestaurant } from './ftgo.ts';
 
 const ORDERS_PER_SECOND = 20;
 const UNDER_LOAD_MS = 3_000;
@@ -49,7 +48,7 @@ async function ordersDuring(act: () => void): Promise<string[]> {
 
 describe.each(['order', 'consumer', 'restaurant', 'delivery', 'api-gateway', 'kafka', 'postgres'])('kill -9 of %s under load', (name) => {
   it('loses, doubles and leaves nothing', async () => {
-    const orders = await ordersDuring(() => process.kill(readStack().processes[name]!.pid, 'SIGKILL'));
+    const orders = await ordersDuring(() => process.kill(pidOf(name), 'SIGKILL'));
     expect(new Set(orders).size).toBe(orders.length);
     await eventually(
       async () => {

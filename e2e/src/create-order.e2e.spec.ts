@@ -100,7 +100,7 @@ describe('the same request twice', () => {
 
 async function statesSeen(orderId: string, token: string, until: string): Promise<string[]> {
   const stop = new AbortController();
-  const response = await fetch(new URL(`/v1/orders/${orderId}/status-stream`, stack.gateway), {
+  const response = await fetch(new URL(`/v1/orders/${orderId}/status-stream`, stack.gatewayUrl), {
     headers: { authorization: `Bearer ${token}` },
     signal: stop.signal,
   });

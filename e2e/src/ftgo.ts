@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@ftgo/testing';
-import { readStack } from '../../infra/stack-file.ts';
+import { readStack } from '../../infra/stack-state.ts';
 
 /** One answer of the public API. */
 export interface Answer {
@@ -10,6 +10,13 @@ export interface Answer {
 }
 
 export const stack = readStack();
+/** The process as it runs now: it may have been started again since. */
+export function pidOf(name: string): number {
+  const found = readStack().processes.find((process) => process.name === name);
+  if (!found) throw new Error(`${name} is not running`);
+  return found.pid;
+}
+
 export const PASSWORD = 'ftgo-demo';
 export const ADDRESS = { street: '9 Amazing View', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
 
@@ -23,7 +30,7 @@ interface CallOptions {
 /** Calls the gateway as a client does. */
 export async function call(method: string, path: string, { token, body, rawBody, headers }: CallOptions = {}): Promise<Answer> {
   const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
-  const response = await fetch(new URL(path, stack.gateway), {
+  const response = await fetch(new URL(path, stack.gatewayUrl), {
     method,
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),

@@ -6,12 +6,12 @@ import {
   balancedBooks,
   call,
   operator,
+  pidOf,
   place,
   placed,
   reaches,
   someConsumer,
   someRestaurant,
-  stack,
 } from './ftgo.ts';
 
 let jane: Person;
@@ -91,7 +91,7 @@ describe('an order is rejected, and what was done is undone,', () => {
 
   it('when the consumer cancels while it is pending: late steps find tombstones', async () => {
     const max = await someConsumer();
-    const { pid } = stack.processes['consumer']!;
+    const pid = pidOf('consumer');
     process.kill(pid, 'SIGSTOP');
     let orderId: string;
     try {
@@ -108,7 +108,7 @@ describe('an order is rejected, and what was done is undone,', () => {
   });
 
   it('when it is still pending at its deadline', async () => {
-    const { pid } = stack.processes['consumer']!;
+    const pid = pidOf('consumer');
     const pia = await someConsumer();
     process.kill(pid, 'SIGSTOP');
     try {

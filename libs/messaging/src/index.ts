@@ -5,3 +5,4 @@ export * from './topics/index.ts';
 export { KafkaSubscribers, type KafkaSubscribersOptions } from './subscribers/kafka-subscribers.ts';
 export { MessageContext } from './subscribers/message-context.ts';
 export { OnEvent } from './subscribers/on-event.ts';
+export * from './prefixed-broker.ts';

@@ -25,6 +25,11 @@ export const serviceSettings = {
     .string()
     .regex(/^[^:,\s]+:\d+(,[^:,\s]+:\d+)*$/, 'must be host:port, several separated by commas')
     .transform((list) => list.split(',')),
+  /** Stands before the names of channels and groups where several systems share a broker, such as tests. */
+  FTGO_CHANNEL_PREFIX: z
+    .string()
+    .regex(/^[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores')
+    .default(''),
   /** Whose keys sign the access tokens. */
   FTGO_JWKS_URL: z.url(),
 };

@@ -1,4 +1,4 @@
-import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker } from '@ftgo/messaging';
+import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker } from '@ftgo/messaging';
 import { LogTailingRelay, OutboxRelay } from '@ftgo/outbox';
 import { CoalescingWritePath, WritePath, prismaSql } from '@ftgo/write-path';
 import {
@@ -54,12 +54,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
 export class MessagingModule {
   static forService<P extends PrismaLike>({ name, config, prisma: Prisma }: ServiceMessaging<P>): DynamicModule {
     const prisma = connect(Prisma, name, config);
-    const broker = new KafkaBroker({
-      brokers: config.FTGO_KAFKA_BROKERS,
-      clientId: config.FTGO_INSTANCE_ID,
-      logger: new Logger('Kafka'),
-      onCrash: endProcess,
-    });
+    const broker = brokerFor(config);
     const relay = new LogTailingRelay({
       databaseUrl: config.FTGO_DATABASE_URL,
       source: `/ftgo/${name}-service`,
@@ -86,6 +81,12 @@ export class MessagingModule {
       exports: [Prisma, ReadinessCheck, MessageBroker, OutboxRelay, WritePath, LiveTail, KafkaSubscribers],
     };
   }
+}
+
+function brokerFor(config: ServiceConfig): MessageBroker {
+  const { FTGO_KAFKA_BROKERS: brokers, FTGO_INSTANCE_ID: clientId, FTGO_CHANNEL_PREFIX: prefix } = config;
+  const broker = new KafkaBroker({ brokers, clientId, logger: new Logger('Kafka'), onCrash: endProcess });
+  return prefix ? new PrefixedBroker(broker, prefix) : broker;
 }
 
 /** A consumer that cannot go on is started again by whoever supervises the process; an idle one would look alive. */
