@@ -1,7 +1,8 @@
-import { MessagingModule } from '@ftgo/service-runtime';
+import { ConsumerGrpc } from '@ftgo/consumer-api';
+import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountingModule } from './accounting/accounting.module.ts';
-import type { ConsumerConfig } from './config.ts';
+import { type ConsumerConfig, readConsumerConfig } from './config.ts';
 import { ConsumerModule } from './consumer/consumer.module.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
@@ -18,3 +19,10 @@ export class ConsumerServiceModule {
     };
   }
 }
+
+export const consumerService = (env = process.env): ServiceDefinition<ConsumerConfig> => ({
+  name: 'consumer',
+  readConfig: () => readConsumerConfig(env),
+  module: ConsumerServiceModule.with,
+  grpc: { 'ftgo.consumer.v1.ConsumerService': ConsumerGrpc.ConsumerServiceService },
+});

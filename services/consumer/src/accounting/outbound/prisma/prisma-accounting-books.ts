@@ -1,4 +1,5 @@
 import { money, type Money } from '@ftgo/money';
+import { OutboxRelay } from '@ftgo/outbox';
 import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
@@ -9,7 +10,10 @@ const HOUSE_CURRENCY = 'USD';
 
 @Injectable()
 export class PrismaAccountingBooks extends AccountingBooks {
-  constructor(private readonly prisma: PrismaClient) {
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly relay: OutboxRelay,
+  ) {
     super();
   }
 
@@ -25,7 +29,7 @@ export class PrismaAccountingBooks extends AccountingBooks {
       byState: byState.map(({ state, authorizations, amount }) => ({ state, authorizations: Number(authorizations), total: total(amount) })),
       held: total(accounts._sum.held),
       charged: total(accounts._sum.charged),
-      outboxUnsent: 0,
+      outboxUnsent: this.relay.status().backlog ?? 0,
       deadLetters,
     };
   }
