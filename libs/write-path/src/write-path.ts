@@ -1,4 +1,5 @@
 import type { Causation, OutgoingMessage, ReceivedMessage } from '@ftgo/envelope';
+import type { Refusal } from '@ftgo/refusals';
 
 /** The PostgreSQL type of a column, as `jsonb_to_recordset` takes it. */
 export type ColumnType = 'uuid' | 'text' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb' | 'double precision';
@@ -15,6 +16,11 @@ export interface AggregateTable<S> {
   readonly columns: Readonly<Record<string, ColumnType>>;
   toRow(state: S): Row;
   fromRow(row: Row, id: string, version: number): S;
+  /**
+   * What a request is refused with when it violates a unique constraint or index of the table, by the constraint's name.
+   * Others are `ALREADY_EXISTS`.
+   */
+  readonly uniqueViolations?: Readonly<Record<string, () => Refusal>>;
 }
 
 /** One aggregate to load. With `readOnly` it is read in the same round trip, but neither locked nor written. */
@@ -77,7 +83,9 @@ export abstract class WritePath {
    * @throws Refusal what `change` refused a request with (kept under the idempotency key); a change that is caused by
    *   a message must decide for an outcome instead: what it throws is a fault of the message.
    * @throws Refusal `IDEMPOTENCY_KEY_REUSED` (unprocessable), `OVERLOADED` (overloaded), `DEADLINE_PASSED` (overloaded).
-   * @throws PassingFault the database is away or busy: try again later.
+   * @throws Refusal what a unique constraint stands for (`uniqueViolations`), to a request.
+   * @throws PassingFault the database is away or busy, or too much is waiting: try again later.
+   * @throws PermanentFault the database does not take what this call writes.
    */
   abstract update<const R extends readonly AggregateRef<any>[], A = void>(
     refs: R,
@@ -94,6 +102,11 @@ export abstract class WritePath {
 /** Will pass by itself: the broker or the database is away, busy, or asks to try again. */
 export class PassingFault extends Error {
   override readonly name = 'PassingFault';
+}
+
+/** Will not pass by itself: the database does not take this call's data. A message is set aside. */
+export class PermanentFault extends Error {
+  override readonly name = 'PermanentFault';
 }
 
 /** What a domain function decided: the new state (the same object: unchanged) and what happened. */

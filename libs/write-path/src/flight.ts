@@ -1,0 +1,189 @@
+import { Refusal } from '@ftgo/refusals';
+import { type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
+import { groupsOf } from './groups.ts';
+import { type Loaded, idOf, placeOf } from './loaded.ts';
+import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
+import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
+import type { AggregateRef, AggregateTable, Decision } from './write-path.ts';
+
+/** An aggregate while the calls of a flight are applied to it. */
+interface Cell {
+  readonly table: AggregateTable<any>;
+  readonly id: string;
+  readonly version: number;
+  state: unknown;
+  /** What is to be written, as JSON; absent where no call changed it. */
+  row?: string;
+  /** The group of the calls whose decisions rest on it; absent where nothing is written that does. */
+  group?: number;
+}
+
+/**
+ * The calls of one flight, applied in memory, in order, to what was loaded. Nothing of it counts before it is written: a group
+ * of calls that did not pass the gate is forgotten and runs again.
+ */
+export class Flight {
+  readonly #cells = new Map<string, Cell>();
+  readonly #verdicts: Map<string, { readonly fingerprint: string | null; readonly outcome: Outcome }>;
+  readonly #dead: Set<string>;
+  readonly #parked: Set<string>;
+  readonly #groups: readonly number[];
+  readonly #outcomes: Outcome[];
+  readonly #written: Rows = { inbox: [], outbox: [], dead: [] };
+
+  constructor(
+    readonly calls: readonly Call[],
+    private readonly loaded: Loaded,
+    private readonly now: string,
+  ) {
+    this.#verdicts = new Map(
+      [...loaded.verdicts].map(([id, { fingerprint, stored }]) => [id, { fingerprint, outcome: outcomeOf(stored) }]),
+    );
+    this.#dead = new Set(loaded.dead);
+    this.#parked = new Set(loaded.parked);
+    this.#groups = groupsOf(nodesOf(calls));
+    this.#outcomes = calls.map((call, i) => (call.kind === 'park' ? this.#park(call, i) : this.#update(call, i)));
+  }
+
+  outcomeAt(i: number): Outcome {
+    return this.#outcomes[i]!;
+  }
+
+  groupAt(i: number): number {
+    return this.#groups[i]!;
+  }
+
+  /** The parameter of the write statement; undefined where there is nothing to write. */
+  textFor(tables: readonly AggregateTable<any>[]): string | undefined {
+    const { inbox, outbox, dead } = this.#written;
+    if (inbox.length + outbox.length + dead.length === 0) return undefined;
+    const rows = new Map<string, string[]>(tables.map(({ table }) => [table, []]));
+    for (const { table, id, version, row, group } of this.#cells.values()) {
+      if (group === undefined) continue;
+      const gate = `"_g":${group},"_v":${version},"_w":${row !== undefined},"id":${JSON.stringify(id)}`;
+      rows.get(table.table)!.push(row === undefined || row === '{}' ? `{${gate}}` : `{${gate},${row.slice(1)}`);
+    }
+    const lists = tables.map(({ table }, i) => `"${i}":[${rows.get(table)!.join()}]`);
+    return `{${[...lists, `"inbox":[${inbox.join()}]`, `"outbox":[${outbox.join()}]`, `"dead":[${dead.join()}]`].join()}}`;
+  }
+
+  #update(call: UpdateCall, i: number): Outcome {
+    const { cause, inboxKey } = call;
+    const causeId = idOf(inboxKey.subscriber, inboxKey.messageId);
+    const known = this.#verdicts.get(causeId);
+    if (known) return repeated(call, known);
+    if (cause.kind === 'message') {
+      if (this.#dead.has(causeId)) return { answer: undefined };
+      if (this.#parked.has(idOf(cause.subscriber, cause.message.key))) return this.#queueBehind(call, i);
+    }
+    try {
+      const cells = this.#cellsOf(call.refs);
+      const decision = call.change(...cells.map(({ state }) => state));
+      this.#decided(call, i, cells, decision);
+      return { answer: decision.answer };
+    } catch (error) {
+      // A refusal is the answer to a request, kept like any other. A message or a timer has nobody to refuse: it is a fault.
+      if (cause.kind === 'request' && error instanceof Refusal && cause.idempotencyKey !== undefined) {
+        this.#remember(call, i, storedRefusalOf(error), { error });
+      }
+      return { error };
+    }
+  }
+
+  #decided(call: UpdateCall, i: number, cells: readonly Cell[], decision: Decision<any, unknown>): void {
+    // Everything that can throw comes first, so that a call is taken whole or not at all.
+    const states: readonly unknown[] = call.refs.map((_, at) => decision.states?.[at]);
+    const rows = states.map((state, at) => {
+      const cell = cells[at]!;
+      if (state === undefined || state === cell.state) return undefined;
+      if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
+      return JSON.stringify(cell.table.toRow(state));
+    });
+    const outbox = outboxRows(decision.messages ?? [], call.cause, this.#groups[i]!, this.#written.outbox.length, this.now);
+    const answer = call.cause.kind === 'message' ? null : storedAnswerOf(decision.answer);
+    this.#remember(call, i, answer, { answer: call.cause.kind === 'message' ? undefined : decision.answer });
+
+    this.#written.outbox.push(...outbox);
+    cells.forEach((cell, at) => {
+      if (call.refs[at]!.readOnly) return;
+      cell.group = this.#groups[i]!;
+      if (rows[at] === undefined) return;
+      cell.row = rows[at];
+      cell.state = states[at];
+    });
+  }
+
+  #remember(call: UpdateCall, i: number, stored: StoredAnswer | null, outcome: Outcome): void {
+    this.#written.inbox.push(inboxRow(call, stored, this.#groups[i]!));
+    const { subscriber, messageId } = call.inboxKey;
+    this.#verdicts.set(idOf(subscriber, messageId), { fingerprint: fingerprintOf(call), outcome });
+  }
+
+  #park({ subscriber, message, error }: ParkCall, i: number): Outcome {
+    const id = idOf(subscriber, message.id);
+    if (!this.#dead.has(id)) {
+      this.#written.dead.push(deadLetterRow(subscriber, message, 'dead', error, this.#groups[i]!, this.#written.dead.length));
+      this.#dead.add(id);
+      this.#parked.add(idOf(subscriber, message.key));
+    }
+    return { answer: undefined };
+  }
+
+  #queueBehind({ cause }: UpdateCall, i: number): Outcome {
+    if (cause.kind !== 'message') throw new TypeError('only messages queue');
+    const { subscriber, message } = cause;
+    this.#written.dead.push(deadLetterRow(subscriber, message, 'waiting', undefined, this.#groups[i]!, this.#written.dead.length));
+    this.#dead.add(idOf(subscriber, message.id));
+    return { answer: undefined };
+  }
+
+  #cellsOf(refs: readonly AggregateRef<any>[]): Cell[] {
+    const cells = refs.map((ref) => this.#cellOf(ref));
+    if (new Set(cells).size < cells.length) throw new TypeError(`The same aggregate twice in one call: ${refs.map(placeOf).join(', ')}`);
+    return cells;
+  }
+
+  #cellOf(ref: AggregateRef<any>): Cell {
+    const place = placeOf(ref);
+    let cell = this.#cells.get(place);
+    if (!cell) {
+      const { table } = ref;
+      const id = ref.id.toLowerCase();
+      const found = this.loaded.rows.get(place);
+      const state = found && table.fromRow(found.row, id, found.version);
+      this.#cells.set(place, (cell = { table, id, version: found?.version ?? 0, state }));
+    }
+    return cell;
+  }
+}
+
+const fingerprintOf = ({ cause }: UpdateCall): string | null => (cause.kind === 'request' ? (cause.fingerprint ?? null) : null);
+
+function repeated(call: UpdateCall, known: { readonly fingerprint: string | null; readonly outcome: Outcome }): Outcome {
+  if (known.fingerprint !== fingerprintOf(call)) {
+    const detail = 'This idempotency key was used before, for another request';
+    return { error: new Refusal('unprocessable', 'IDEMPOTENCY_KEY_REUSED', detail) };
+  }
+  return known.outcome;
+}
+
+/**
+ * What ties calls together: an aggregate that one of them may write (whoever only reads it depends on it just as much), a cause
+ * that is repeated, and the order of one key's messages.
+ */
+function nodesOf(calls: readonly Call[]): string[][] {
+  const writable = new Set<string>();
+  for (const call of calls) {
+    if (call.kind === 'update') for (const ref of call.refs) if (!ref.readOnly) writable.add(placeOf(ref));
+  }
+  return calls.map((call) => {
+    const { subscriber, messageId } = call.inboxKey;
+    const nodes = [`cause ${idOf(subscriber, messageId)}`];
+    const line = lineOf(call);
+    if (line) nodes.push(`line ${idOf(line.subscriber, line.key)}`);
+    if (call.kind === 'update') {
+      for (const ref of call.refs) if (writable.has(placeOf(ref))) nodes.push(`row ${placeOf(ref)}`);
+    }
+    return nodes;
+  });
+}

@@ -1,0 +1,126 @@
+import { Refusal } from '@ftgo/refusals';
+import type { Call, UpdateCall } from './calls.ts';
+import { Flight } from './flight.ts';
+import { loadedFrom, tablesOf, wantedText } from './loaded.ts';
+import { type SqlExecutor, SqlFault } from './sql-executor.ts';
+import { Statements } from './statements.ts';
+import { PassingFault, PermanentFault } from './write-path.ts';
+
+export interface FlightOptions {
+  /** Bytes of a write statement's parameter at most, unless a single call needs more. */
+  readonly bytesPerFlight?: number;
+  /** How often a flight is tried again when the database is away or busy. */
+  readonly retries?: number;
+  /** Milliseconds before the first of them; each further one waits twice as long, with jitter. */
+  readonly retryAfter?: number;
+  readonly now?: () => Date;
+}
+
+/** More rounds than this on the same rows is no contention any more, but a fault that goes round in circles. */
+const rounds = 100;
+
+/** Brings calls to an end: loads, applies, writes, as often as that takes. Never throws; every call is settled. */
+export class Flights {
+  readonly #statements = new Statements();
+  readonly #bytes: number;
+  readonly #retries: number;
+  readonly #retryAfter: number;
+  readonly #now: () => Date;
+
+  constructor(
+    private readonly sql: SqlExecutor,
+    { bytesPerFlight = 1_000_000, retries = 4, retryAfter = 20, now = () => new Date() }: FlightOptions,
+  ) {
+    this.#bytes = bytesPerFlight;
+    this.#retries = retries;
+    this.#retryAfter = retryAfter;
+    this.#now = now;
+  }
+
+  async run(calls: readonly Call[]): Promise<void> {
+    let left = calls;
+    let faults = 0;
+    for (let round = 1; left.length > 0; round++) {
+      try {
+        left = await this.#fly(left);
+        faults = 0;
+        if (round >= rounds) return rejectAll(left, new PassingFault('Other writers were faster every time'));
+      } catch (error) {
+        if (!(error instanceof SqlFault)) return rejectAll(left, error);
+        if (this.#isRace(error, left) && round < rounds) continue;
+        if (error.isOfData) return this.#isolate(left, error);
+        if (faults++ >= this.#retries) return rejectAll(left, new PassingFault(error.message, { cause: error }));
+        await pause(error.isOfConcurrency ? 0 : this.#retryAfter * 2 ** (faults - 1));
+      }
+    }
+  }
+
+  /** One load and one write. Settles the calls that passed and returns those that have to run again, in order. */
+  async #fly(calls: readonly Call[]): Promise<readonly Call[]> {
+    const tables = tablesOf(calls);
+    const { load, write } = this.#statements.for(tables);
+    const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables)]);
+    const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString());
+    const text = flight.textFor(tables);
+    if (text !== undefined && text.length > this.#bytes && calls.length > 1) {
+      await this.#halves(calls);
+      return [];
+    }
+    const failed = new Set<number>();
+    if (text !== undefined) {
+      const [written] = await this.sql.query<{ failed: string }>(write, [text]);
+      for (const group of JSON.parse(written!.failed) as number[]) failed.add(group);
+    }
+    const again: Call[] = [];
+    calls.forEach((call, i) => {
+      if (failed.has(flight.groupAt(i))) return again.push(call);
+      const outcome = flight.outcomeAt(i);
+      return 'error' in outcome ? call.reject(outcome.error) : call.resolve(outcome.answer);
+    });
+    return again;
+  }
+
+  /** Some call's data is at fault: halves until it stands alone. One half after the other, so that order is kept. */
+  async #isolate(calls: readonly Call[], fault: SqlFault): Promise<void> {
+    if (calls.length > 1) return this.#halves(calls);
+    const call = calls[0]!;
+    const refusal = refusalOf(call, fault);
+    if (!refusal) return call.reject(new PermanentFault(fault.message, { cause: fault }));
+    // The refusal is an answer like any other and kept under the request's key.
+    const refused: UpdateCall = {
+      ...(call as UpdateCall),
+      change: () => {
+        throw refusal;
+      },
+    };
+    return this.run([refused]);
+  }
+
+  async #halves(calls: readonly Call[]): Promise<void> {
+    const half = Math.ceil(calls.length / 2);
+    await this.run(calls.slice(0, half));
+    await this.run(calls.slice(half));
+  }
+
+  /** Another process inserted the same aggregate or cause between load and write: what it wrote is seen the next time. */
+  #isRace(fault: SqlFault, calls: readonly Call[]): boolean {
+    return fault.isViolationOf(new Set(['inbox_pkey', ...tablesOf(calls).map(({ table }) => `${table}_pkey`)]));
+  }
+}
+
+/** What a request is told that violates a unique constraint of its own making, such as an e-mail address in use. */
+function refusalOf(call: Call, fault: SqlFault): Refusal | undefined {
+  if (call.kind !== 'update' || call.cause.kind !== 'request' || fault.sqlState !== '23505') return undefined;
+  for (const { table } of call.refs) {
+    const refusal = table.uniqueViolations?.[fault.constraint ?? '']?.();
+    if (refusal) return refusal;
+  }
+  return new Refusal('conflict', 'ALREADY_EXISTS', 'There is one already');
+}
+
+function rejectAll(calls: readonly Call[], error: unknown): void {
+  for (const call of calls) call.reject(error);
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => setTimeout(done, milliseconds * (0.5 + Math.random())));

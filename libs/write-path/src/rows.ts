@@ -1,0 +1,83 @@
+import type { Causation, OutgoingMessage, ReceivedMessage } from '@ftgo/envelope';
+import { v7 as uuidv7 } from 'uuid';
+import { type UpdateCall, lineOf } from './calls.ts';
+import type { StoredAnswer } from './stored-answer.ts';
+import type { Cause } from './write-path.ts';
+
+/** Rows of the runtime's tables, as JSON, under the short names that the write statement reads. g: group, n: order. */
+export interface Rows {
+  readonly inbox: string[];
+  readonly outbox: string[];
+  readonly dead: string[];
+}
+
+export function inboxRow(call: UpdateCall, stored: StoredAnswer | null, group: number): string {
+  const { subscriber: s, messageId: m } = call.inboxKey;
+  const f = call.cause.kind === 'request' ? call.cause.fingerprint : undefined;
+  return JSON.stringify({ g: group, s, m, k: lineOf(call)?.key, f, a: stored });
+}
+
+/** Messages as they go to the outbox: what caused them is taken from their cause. */
+export function outboxRows(messages: readonly OutgoingMessage[], cause: Cause, group: number, first: number, time: string): string[] {
+  const { correlationId, causationId, traceparent } = causationOf(cause);
+  return messages.map(({ channel, key, type, payload, replyTo }, i) =>
+    JSON.stringify({
+      g: group,
+      n: first + i,
+      id: uuidv7(),
+      ch: channel,
+      k: key,
+      ty: type,
+      t: time,
+      co: correlationId,
+      ca: causationId,
+      tp: traceparent,
+      re: replyTo,
+      p: payload,
+    }),
+  );
+}
+
+function causationOf(cause: Cause): Causation {
+  if (cause.kind !== 'message') return cause;
+  const { id, correlationId, traceparent } = cause.message;
+  return { correlationId, causationId: id, traceparent };
+}
+
+export function deadLetterRow(
+  subscriber: string,
+  message: ReceivedMessage,
+  state: 'dead' | 'waiting',
+  error: { readonly class: string; readonly detail: string; readonly attempts: number } | undefined,
+  group: number,
+  n: number,
+): string {
+  return JSON.stringify({
+    g: group,
+    n,
+    id: uuidv7(),
+    s: subscriber,
+    k: message.key,
+    m: message.id,
+    st: state,
+    ec: error && printable(error.class),
+    ed: error && printable(error.detail),
+    at: error?.attempts ?? 0,
+    ch: message.channel,
+    pa: message.partition,
+    o: message.offset,
+    ty: message.type,
+    so: message.source,
+    su: message.subject,
+    t: message.time.toISOString(),
+    ct: message.contentType,
+    re: message.replyTo,
+    co: message.correlationId,
+    ca: message.causationId,
+    tp: message.traceparent,
+    b: message.body?.toString('base64'),
+  });
+}
+
+// The fault may be U+0000 itself, quoted in the error: a message that cannot be set aside would come back for ever.
+const printable = (text: string): string => text.replaceAll('\0', '\uFFFD');

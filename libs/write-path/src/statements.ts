@@ -1,0 +1,113 @@
+import type { AggregateTable, ColumnType } from './write-path.ts';
+
+type Table = AggregateTable<any>;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const list = (names: readonly string[]): string => names.map((name) => `, ${name}`).join('');
+
+/**
+ * One row, whose text is JSON: per table `[id, version, ...columns]`, the inbox's verdicts, the parked keys.
+ * The parameter is `{"0": [ids], "1": [ids], …, "causes": [{s, m}], "keys": [{s, k}]}`, tables by their place in the list.
+ */
+export function loadStatement(tables: readonly Table[]): string {
+  const loads = tables.map((table, i) => {
+    const columns = Object.keys(table.columns).map((column) => `a.${quoted(column)}`);
+    return `'${i}', (select json_agg(json_build_array(a.id, a.version${list(columns)}))
+      from jsonb_array_elements_text($1::jsonb->'${i}') as wanted(id) join ${quoted(table.table)} a on a.id = wanted.id::uuid),`;
+  });
+  return `select json_build_object(${loads.join('\n')}
+    'causes', (select json_agg(json_build_array(c.s, c.m, i.fingerprint, i.answer))
+      from jsonb_to_recordset($1::jsonb->'causes') as c(s text, m text)
+      join inbox i on i.subscriber = c.s and i.message_id = c.m),
+    'dead', (select json_agg(json_build_array(c.s, c.m))
+      from jsonb_to_recordset($1::jsonb->'causes') as c(s text, m text)
+      join dead_letters d on d.subscriber = c.s and d.message_id = c.m),
+    'parked', (select json_agg(distinct jsonb_build_array(c.s, c.k))
+      from jsonb_to_recordset($1::jsonb->'keys') as c(s text, k text)
+      join dead_letters d on d.subscriber = c.s and d.key = c.k and d.state in ('dead', 'waiting'))
+  )::text as loaded`;
+}
+
+/**
+ * Writes a flight and returns one row, whose text is a JSON list of the groups that did not pass the gate.
+ * The parameter is `{"0": [rows], …, "inbox": […], "outbox": […], "dead": […]}`.
+ *
+ * A group passes only if every row that its decisions rest on is still at the version that was loaded (absent rows: still
+ * absent) and no key of its messages was parked meanwhile. Existing rows are locked while they are compared, table by table in
+ * the order given and by id within one, so that two flights wait for each other in one direction only. Everything is written
+ * for the groups that passed and nothing for the others.
+ */
+export function writeStatement(tables: readonly Table[]): string {
+  const parts = tables.flatMap((table, i) => [rowsOf(table, i), lockOf(table, i)]);
+  const failures = tables.map((table, i) => failuresOf(table, i));
+  const writes = tables.flatMap((table, i) => [updateOf(table, i), insertOf(table, i)]);
+  return `with ${[...parts, failedOf(failures), ...writes, inboxPart, outboxPart, deadPart].join(',\n')}
+    select coalesce(json_agg(distinct g), '[]')::text as failed from failed`;
+}
+
+// _g: group, _v: version that was loaded, 0 for none, _w: to be written and not only compared.
+function rowsOf(table: Table, i: number): string {
+  const columns = Object.entries(table.columns).map(([column, type]: [string, ColumnType]) => `${quoted(column)} ${type}`);
+  return `rows${i} as materialized (select * from jsonb_to_recordset($1::jsonb->'${i}')
+    as r(_g integer, _v integer, _w boolean, id uuid${list(columns)}))`;
+}
+
+function lockOf({ table }: Table, i: number): string {
+  // Reading the locks of the table before keeps the order of tables.
+  const after = i === 0 ? '' : `where (select count(*) from locked${i - 1}) >= 0`;
+  return `locked${i} as materialized (select a.id from rows${i} r join ${quoted(table)} a on a.id = r.id and a.version = r._v
+    ${after} order by a.id for update of a)`;
+}
+
+function failuresOf({ table }: Table, i: number): string {
+  return `select r._g from rows${i} r where r._v > 0 and not exists (select from locked${i} l where l.id = r.id)
+    union all select r._g from rows${i} r join ${quoted(table)} a on a.id = r.id where r._v = 0`;
+}
+
+function failedOf(failures: readonly string[]): string {
+  const parked = `select r.g from jsonb_to_recordset($1::jsonb->'inbox') as r(g integer, s text, k text)
+    join dead_letters d on d.subscriber = r.s and d.key = r.k and d.state in ('dead', 'waiting')`;
+  return `failed(g) as materialized (${[...failures, parked].join('\nunion all ')})`;
+}
+
+function updateOf({ table, columns }: Table, i: number): string {
+  const sets = Object.keys(columns).map((column) => `${quoted(column)} = r.${quoted(column)}`);
+  return `updated${i} as (update ${quoted(table)} a set version = r._v + 1${list(sets)} from rows${i} r
+    where a.id = r.id and r._v > 0 and r._w and r._g not in (select g from failed))`;
+}
+
+function insertOf({ table, columns }: Table, i: number): string {
+  const names = Object.keys(columns).map(quoted);
+  return `inserted${i} as (insert into ${quoted(table)} (id, version${list(names)})
+    select id, 1${list(names)} from rows${i} where _v = 0 and _w and _g not in (select g from failed) order by id)`;
+}
+
+const inboxPart = `seen as (insert into inbox (subscriber, message_id, fingerprint, answer)
+  select s, m, f, a from jsonb_to_recordset($1::jsonb->'inbox') as r(g integer, s text, m text, f text, a jsonb)
+  where g not in (select g from failed) order by s, m)`;
+
+const outboxPart = `sent as (insert into outbox
+  (id, channel, key, type, subject, time, correlation_id, causation_id, traceparent, reply_to, content_type, payload)
+  select id, ch, k, ty, k, t, co, ca, tp, re, 'application/json', p from jsonb_to_recordset($1::jsonb->'outbox') as r(
+    g integer, n integer, id uuid, ch text, k text, ty text, t timestamptz, co text, ca text, tp text, re text, p text)
+  where g not in (select g from failed) order by n)`;
+
+const deadPart = `dead as (insert into dead_letters (id, subscriber, key, message_id, state, error_class, error_detail, attempts,
+    channel, partition, "offset", type, source, subject, time, content_type, reply_to, correlation_id, causation_id, traceparent, body)
+  select id, s, k, m, st, ec, ed, at, ch, pa, o, ty, so, su, t, ct, re, co, ca, tp, decode(b, 'base64')
+  from jsonb_to_recordset($1::jsonb->'dead') as r(g integer, n integer, id uuid, s text, k text, m text, st text, ec text, ed text,
+    at integer, ch text, pa integer, o text, ty text, so text, su text, t timestamptz, ct text, re text, co text, ca text, tp text, b text)
+  where g not in (select g from failed) order by n
+  on conflict (subscriber, message_id) do nothing)`;
+
+/** The statements for a list of tables, made once per list. */
+export class Statements {
+  readonly #known = new Map<string, { readonly load: string; readonly write: string }>();
+
+  for(tables: readonly Table[]): { readonly load: string; readonly write: string } {
+    const key = tables.map(({ table }) => table).join();
+    let statements = this.#known.get(key);
+    if (!statements) this.#known.set(key, (statements = { load: loadStatement(tables), write: writeStatement(tables) }));
+    return statements;
+  }
+}
