@@ -6,5 +6,7 @@ import { bundleOptions } from './bundle.ts';
 import { workspaceRoot } from './folders.ts';
 
 const service = process.argv[2] ?? '';
-if (existsSync(join(workspaceRoot, 'services', service, 'src', 'main.ts'))) await build(bundleOptions(service));
-else process.stderr.write(`${service}: no src/main.ts yet\n`);
+if (existsSync(join(workspaceRoot, 'services', service, 'src', 'main.ts'))) {
+  // esbuild itself has printed what is wrong.
+  await build(bundleOptions(service)).catch(() => process.exit(1));
+} else process.stderr.write(`${service}: no src/main.ts yet\n`);

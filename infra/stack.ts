@@ -6,7 +6,7 @@ import type { DatabaseService } from './databases.ts';
 import { dataFolder, writableFolder } from './folders.ts';
 import { isTaken } from './free-port.ts';
 import { kafkaAnswers, prepareKafka } from './kafka.ts';
-import { operator } from './operator.ts';
+import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
@@ -167,8 +167,9 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
         throw new Problem(`No Kafka answers at ${kafkaBrokers} (${error.message}): check FTGO_KAFKA_BROKERS.`);
       });
     }
-    const topics = await prepareTopics(state.kafkaBrokers);
-    progress(`The topics are ready (${topics})`);
+    const { count, differences } = await prepareTopics(state.kafkaBrokers);
+    progress(`The ${count} topics are ready`);
+    for (const difference of differences) progress(`Left as it is: ${difference}`);
   };
 
   try {
@@ -182,7 +183,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       databaseUrls: databases.value,
       kafkaBrokers,
       tokenKeyFile: tokenKeyIn(folder),
-      operator: services.includes('api-gateway') ? await operator() : { email: '', passwordHash: '' },
+      operator: await hashedOperator(),
       logs,
     };
     const started = await Promise.allSettled(

@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
-import { parse } from 'yaml';
+// The files themselves: the package as a whole needs a compiler for its decorators, and this is run as it stands.
+import { ensureTopics } from '../libs/messaging/src/topics/ensure-topics.ts';
+import { readTopics } from '../libs/messaging/src/topics/topics-file.ts';
 import { workspaceRoot } from './folders.ts';
 
-/** Makes the missing topics of infra/topics.yaml. Returns how many there are. */
-export const prepareTopics = async (brokers: readonly string[]): Promise<number> => {
-  const file = join(workspaceRoot, 'infra', 'topics.yaml');
-  if (!existsSync(file)) return 0;
-  void parse(readFileSync(file, 'utf8'));
-  void new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
-  return 0;
+/**
+ * Makes the missing topics of infra/topics.yaml.
+ *
+ * @returns how many there are, and sentences on those that are otherwise than the file says
+ */
+export const prepareTopics = async (brokers: readonly string[]): Promise<{ count: number; differences: readonly string[] }> => {
+  const topics = readTopics(readFileSync(join(workspaceRoot, 'infra', 'topics.yaml'), 'utf8'));
+  const { differences } = await ensureTopics(brokers, topics);
+  return { count: topics.length, differences };
 };
