@@ -1,6 +1,7 @@
-import { MessagingModule } from '@ftgo/service-runtime';
+import { DeliveryGrpc } from '@ftgo/delivery-api';
+import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { DeliveryConfig } from './config.ts';
+import { type DeliveryConfig, readDeliveryConfig } from './config.ts';
 import { CourierModule } from './courier/courier.module.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
@@ -14,3 +15,10 @@ export class DeliveryServiceModule {
     };
   }
 }
+
+export const deliveryService: ServiceDefinition<DeliveryConfig> = {
+  name: 'delivery',
+  readConfig: readDeliveryConfig,
+  module: DeliveryServiceModule.with,
+  grpc: { 'ftgo.delivery.v1.DeliveryService': DeliveryGrpc.DeliveryServiceService },
+};

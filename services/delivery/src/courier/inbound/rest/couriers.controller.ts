@@ -1,4 +1,4 @@
-import { DeliveryGrpc } from '@ftgo/delivery-api';
+import type { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller, Get, Param } from '@nestjs/common';
 import { GetCourier } from '../../application/index.ts';
@@ -11,8 +11,8 @@ export class CouriersController {
   constructor(private readonly getCourier: GetCourier) {}
 
   @Get(':courierId')
-  async get(@Param('courierId') courierId: string, @Call() call: CallInfo): Promise<unknown> {
+  async get(@Param('courierId') courierId: string, @Call() call: CallInfo): Promise<DeliveryGrpc.Courier> {
     requireCourierOrOperator(call, courierId);
-    return DeliveryGrpc.Courier.toJSON(documentOf(await this.getCourier.execute(courierId)));
+    return documentOf(await this.getCourier.execute(courierId));
   }
 }

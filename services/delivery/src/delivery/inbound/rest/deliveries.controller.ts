@@ -1,4 +1,4 @@
-import { DeliveryGrpc } from '@ftgo/delivery-api';
+import type { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller, Get, Param } from '@nestjs/common';
 import { GetDelivery } from '../../application/index.ts';
@@ -11,7 +11,7 @@ export class DeliveriesController {
   constructor(private readonly getDelivery: GetDelivery) {}
 
   @Get(':orderId')
-  async get(@Param('orderId') orderId: string, @Call() call: CallInfo): Promise<unknown> {
-    return DeliveryGrpc.Delivery.toJSON(documentOf(await this.getDelivery.execute(orderId, consumerWhoAsks(call))));
+  async get(@Param('orderId') orderId: string, @Call() call: CallInfo): Promise<DeliveryGrpc.Delivery> {
+    return documentOf(await this.getDelivery.execute(orderId, consumerWhoAsks(call)));
   }
 }

@@ -1,0 +1,129 @@
+import { problemText } from './gateway.ts';
+import { amountText } from './money.ts';
+import type { Person } from './person.ts';
+import type { Stage } from './stage.ts';
+import { eventually } from './eventually.ts';
+import type { SeenMessage } from './wiretap.ts';
+
+export interface OrderRequest {
+  readonly restaurantId: string;
+  readonly lineItems: readonly { readonly menuItemId: string; readonly quantity: number }[];
+  readonly deliveryAddress: object;
+  readonly deliveryTime?: string;
+}
+
+/** What is left of an order everywhere when its story is over. */
+export interface Ending {
+  readonly order: any;
+  readonly account: any;
+  readonly ticket: string;
+  readonly delivery: string;
+}
+
+const ADDRESS = { street: '1 Main Street', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
+
+/** Two vindaloos, unless the story wants something else. */
+export const usualOrder = ({ kitchen }: Stage, wish: Partial<OrderRequest> = {}): OrderRequest => ({
+  restaurantId: kitchen.id,
+  lineItems: [{ menuItemId: kitchen.vindaloo.menuItemId, quantity: 2 }],
+  deliveryAddress: ADDRESS,
+  ...wish,
+});
+
+/** An order that is being told: every message with its key, and its status stream. */
+export class OrderStory {
+  readonly id: string;
+  readonly consumer: Person;
+  readonly #stage: Stage;
+  readonly #stopTelling: () => void;
+  readonly #listening = new AbortController();
+  #streamed: string[] = [];
+
+  /** Tells of an order that has just been placed, what has already passed included. */
+  constructor(stage: Stage, consumer: Person, id: string) {
+    this.id = id;
+    this.consumer = consumer;
+    this.#stage = stage;
+    this.#stopTelling = stage.wiretap.follow(id, (message) => tell(stage, message));
+    void this.#listen();
+  }
+
+  static async place(stage: Stage, consumer: Person, wish: Partial<OrderRequest> = {}): Promise<OrderStory> {
+    const { narrator } = stage;
+    narrator.cue();
+    narrator.request('POST /v1/orders');
+    const { status, body } = await consumer.tries('POST', '/v1/orders', usualOrder(stage, wish));
+    if (status !== 201) throw new Error(`The order was answered ${status} ${problemText(body)}`);
+    narrator.answer(`201 ${body.state}  ${amountText(body.orderTotal)}  order ${body.orderId}`);
+    return new OrderStory(stage, consumer, body.orderId);
+  }
+
+  /** The states that the status stream has told, in order. */
+  get streamed(): readonly string[] {
+    return this.#streamed;
+  }
+
+  current(): Promise<any> {
+    return this.consumer.get(`/v1/orders/${this.id}`);
+  }
+
+  /** Waits for the order to be in the state. */
+  reaches(state: string, withinMs?: number): Promise<any> {
+    return eventually(`order ${this.id} to be ${state}`, async () => {
+      const order = await this.current();
+      return order.state === state ? order : undefined;
+    }, withinMs);
+  }
+
+  /** Waits until a message of each of these types has passed. */
+  async hears(types: readonly string[], withinMs?: number): Promise<void> {
+    for (const type of types) {
+      await eventually(`${type} of order ${this.id}`, () => this.#stage.wiretap.of(this.id).find((seen) => seen.type === type), withinMs);
+    }
+  }
+
+  /** Reads the order everywhere, tells it, and tells no more messages after it. */
+  async ends(): Promise<Ending> {
+    const { narrator, operator, kitchen } = this.#stage;
+    this.hush();
+    const [order, account] = await Promise.all([this.current(), this.consumer.get(`/v1/consumers/${this.consumer.id}/account`)]);
+    const [ticket, delivery] = await Promise.all([
+      stateOf(operator, `/v1/tickets/${this.id}`),
+      stateOf(this.consumer, `/v1/deliveries/${this.id}`),
+    ]);
+    narrator.blank();
+    narrator.fact('order', [order.state, order.reason].filter(Boolean).join('  ') + (order.detail ? `  "${order.detail}"` : ''));
+    narrator.fact('account', `${amountText(account.held)} held of ${amountText(account.creditLimit)}`);
+    narrator.fact('ticket', ticket + (ticket === 'AWAITING_ACCEPTANCE' ? `  at ${kitchen.name}` : ''));
+    narrator.fact('delivery', delivery);
+    narrator.blank();
+    return { order, account, ticket, delivery };
+  }
+
+  hush(): void {
+    this.#stopTelling();
+    this.#listening.abort();
+  }
+
+  async #listen(): Promise<void> {
+    const { gateway, narrator } = this.#stage;
+    try {
+      for await (const order of gateway.events(`/v1/orders/${this.id}/status-stream`, this.consumer.token, this.#listening.signal)) {
+        this.#streamed.push(order.state);
+        narrator.stream(`status stream: ${[order.state, order.reason].filter(Boolean).join('  ')}`);
+      }
+    } catch (error) {
+      if (!this.#listening.signal.aborted) narrator.deed(`the status stream broke off: ${(error as Error).message}`);
+    }
+  }
+}
+
+function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage): void {
+  const why = body?.reason ? ` ${body.reason}` : '';
+  narrator.message(type + why, channel + (again ? ' (the same message once more)' : ''), seenAt);
+}
+
+async function stateOf(person: Person, path: string): Promise<string> {
+  const { status, body } = await person.tries('GET', path);
+  return status === 404 ? 'none' : (body.state ?? `(${status} ${problemText(body)})`);
+}

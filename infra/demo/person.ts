@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { Gateway } from './gateway.ts';
+
+/** Somebody who has signed in. */
+export class Person {
+  readonly name: string;
+  readonly id: string;
+  readonly token: string;
+  readonly #gateway: Gateway;
+
+  constructor(gateway: Gateway, name: string, id: string, token: string) {
+    this.#gateway = gateway;
+    this.name = name;
+    this.id = id;
+    this.token = token;
+  }
+
+  get<T = any>(path: string): Promise<T> {
+    return this.#gateway.ask<T>('GET', path, { token: this.token });
+  }
+
+  put<T = any>(path: string, body: unknown): Promise<T> {
+    return this.#gateway.ask<T>('PUT', path, { token: this.token, body });
+  }
+
+  post<T = any>(path: string, body: unknown): Promise<T> {
+    return this.#gateway.ask<T>('POST', path, { token: this.token, body });
+  }
+
+  /** For a story that tells also a no. */
+  tries(method: string, path: string, body?: unknown, idempotencyKey?: string) {
+    return this.#gateway.call(method, path, { token: this.token, ...(body !== undefined && { body }), ...(idempotencyKey && { idempotencyKey }) });
+  }
+}
+
+/** @returns undefined where nobody signs in with these. */
+export async function signIn(gateway: Gateway, name: string, email: string, password: string): Promise<Person | undefined> {
+  const { status, body } = await gateway.call('POST', '/v1/sessions', { body: { email, password } });
+  return status < 300 ? new Person(gateway, name, body.user.id, body.accessToken) : undefined;
+}
+
+/** Signs up somebody new, so that no story depends on what an earlier one left behind. */
+export async function newConsumer(gateway: Gateway, name: string): Promise<Person> {
+  const email = `${name.toLowerCase()}-${randomBytes(5).toString('hex')}@demo.ftgo.example`;
+  const password = randomBytes(12).toString('base64url');
+  await gateway.ask('POST', '/v1/consumers', { body: { name, email, password } });
+  const person = await signIn(gateway, name, email, password);
+  if (!person) throw new Error(`${name} signed up and cannot sign in`);
+  return person;
+}

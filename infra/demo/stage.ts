@@ -1,0 +1,46 @@
+import { Gateway } from './gateway.ts';
+import type { Narrator } from './narrator.ts';
+import { newConsumer, Person, signIn } from './person.ts';
+import type { Processes } from './processes.ts';
+import { RehearsalKitchen } from './rehearsal-kitchen.ts';
+import type { Wiretap } from './wiretap.ts';
+
+interface Props {
+  readonly gateway: Gateway;
+  readonly narrator: Narrator;
+  readonly wiretap: Wiretap;
+  readonly processes: Processes;
+  /** One story among many: none may take minutes. */
+  readonly hurried: boolean;
+}
+
+/** What every story is played with: the running stack's public API, its messages, its processes, and people. */
+export class Stage {
+  readonly gateway: Gateway;
+  readonly narrator: Narrator;
+  readonly wiretap: Wiretap;
+  readonly processes: Processes;
+  readonly hurried: boolean;
+  readonly operator: Person;
+  readonly kitchen: RehearsalKitchen;
+
+  private constructor({ gateway, narrator, wiretap, processes, hurried }: Props, operator: Person, kitchen: RehearsalKitchen) {
+    this.gateway = gateway;
+    this.narrator = narrator;
+    this.wiretap = wiretap;
+    this.processes = processes;
+    this.hurried = hurried;
+    this.operator = operator;
+    this.kitchen = kitchen;
+  }
+
+  static async set(props: Props): Promise<Stage> {
+    const operator = await signIn(props.gateway, 'the operator', 'ops@ftgo.example', 'ftgo-demo');
+    if (!operator) throw new Error('The demo operator ops@ftgo.example cannot sign in: has the demo data been loaded?');
+    return new Stage(props, operator, await RehearsalKitchen.open(props.gateway, operator));
+  }
+
+  newConsumer(name: string): Promise<Person> {
+    return newConsumer(this.gateway, name);
+  }
+}

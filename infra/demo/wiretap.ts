@@ -1,0 +1,44 @@
+/** A message as it passed. */
+export interface SeenMessage {
+  /** Without domain and version: OrderCreated. */
+  readonly type: string;
+  /** `ce_id`. */
+  readonly id: string;
+  readonly key: string;
+  readonly channel: string;
+  readonly body: any;
+  /** By `performance.now()`. */
+  readonly seenAt: number;
+  /** The same message had been seen before: delivery is at least once. */
+  readonly again: boolean;
+}
+
+type Listener = (message: SeenMessage) => void;
+
+/** Hears every message from the moment it is set, and keeps them by key. */
+export class Wiretap {
+  readonly #byKey = new Map<string, SeenMessage[]>();
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #ids = new Set<string>();
+
+  hear(heard: Omit<SeenMessage, 'seenAt' | 'again'>): void {
+    const message = { ...heard, seenAt: performance.now(), again: this.#ids.has(heard.id) };
+    this.#ids.add(message.id);
+    const known = this.#byKey.get(message.key) ?? [];
+    known.push(message);
+    this.#byKey.set(message.key, known);
+    for (const listener of this.#listeners.get(message.key) ?? []) listener(message);
+  }
+
+  of(key: string): readonly SeenMessage[] {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  /** Tells what has passed with this key, and what passes from now on. @returns ends it. */
+  follow(key: string, listener: Listener): () => void {
+    for (const message of this.of(key)) listener(message);
+    const listeners = this.#listeners.get(key) ?? new Set();
+    this.#listeners.set(key, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as newId } from 'uuid';
+import { CreateCourier, SetAvailability, VerifyCredentials } from '../src/courier/application/index.ts';
+import { EmailTaken, WrongCredentials } from '../src/courier/domain/courier-errors.ts';
+import { PrismaCourierDirectory } from '../src/courier/outbound/prisma/prisma-courier-directory.ts';
+import { WritePathCouriers } from '../src/courier/outbound/prisma/write-path-couriers.ts';
+import { FollowOrder, GetDelivery } from '../src/delivery/application/index.ts';
+import { DeliveryNotFound } from '../src/delivery/domain/delivery-errors.ts';
+import { janesApprovedOrder } from '../src/delivery/domain/delivery.mother.ts';
+import { PrismaDeliveryView } from '../src/delivery/outbound/prisma/prisma-delivery-view.ts';
+import { WritePathDeliveries } from '../src/delivery/outbound/prisma/write-path-deliveries.ts';
+import { type DeliveryDatabase, deliveryDatabase, heard, requested } from './delivery-database.ts';
+
+let database: DeliveryDatabase;
+beforeAll(async () => {
+  database = await deliveryDatabase();
+});
+afterAll(() => database?.close());
+
+describe('deliveries in PostgreSQL', () => {
+  const follow = () => new FollowOrder(new WritePathDeliveries(database.writePath));
+  const view = () => new PrismaDeliveryView(database.prisma);
+  const anOrder = () => ({ ...janesApprovedOrder, orderId: newId() });
+
+  it('are found as they were kept', async () => {
+    const order = anOrder();
+    await follow().approved(order, heard(order.orderId));
+    expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'PENDING', ...order }, version: 1 });
+    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated']);
+  });
+
+  it('keep their address when they are cancelled, and are cancelled once', async () => {
+    const order = anOrder();
+    await follow().approved(order, heard(order.orderId));
+    await Promise.all([1, 2, 3].map(() => follow().rejectedOrCancelled(order, heard(order.orderId))));
+    expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'CANCELLED', ...order }, version: 2 });
+    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated', 'DeliveryCancelled']);
+  });
+
+  it('have a tombstone for an order that died first, which refuses the late approval', async () => {
+    const order = anOrder();
+    await follow().rejectedOrCancelled(order, heard(order.orderId));
+    await follow().approved(order, heard(order.orderId));
+    const { orderId, consumerId, restaurantId } = order;
+    expect(await view().find(orderId)).toEqual({ delivery: { state: 'CANCELLED', orderId, consumerId, restaurantId }, version: 1 });
+    expect(await database.published(orderId)).toEqual(['DeliveryCancelled']);
+  });
+
+  it('do not mind a message that comes twice', async () => {
+    const order = anOrder();
+    const cause = heard(order.orderId);
+    await follow().approved(order, cause);
+    await follow().approved(order, cause);
+    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated']);
+  });
+
+  it('are their consumer’s business only', async () => {
+    const order = anOrder();
+    await follow().approved(order, heard(order.orderId));
+    const get = new GetDelivery(view());
+    await expect(get.execute(order.orderId, { consumerId: order.consumerId })).resolves.toMatchObject({ version: 1 });
+    await expect(get.execute(order.orderId, undefined)).resolves.toMatchObject({ version: 1 });
+    await expect(get.execute(order.orderId, { consumerId: newId() })).rejects.toThrow(DeliveryNotFound);
+    await expect(get.execute('no such id', undefined)).rejects.toThrow(DeliveryNotFound);
+  });
+});
+
+describe('couriers in PostgreSQL', () => {
+  const couriers = () => new WritePathCouriers(database.writePath);
+  const directory = () => new PrismaCourierDirectory(database.prisma);
+  const details = (email = `${newId()}@ftgo.example`) => ({ name: 'Kim Lee', email, password: 'ftgo-demo' });
+
+  it('are found as they were kept, and sign in with their password, whatever the letters of the address', async () => {
+    const courier = await new CreateCourier(couriers()).execute(details('Kim@ftgo.example'), requested());
+    expect(await directory().find(courier.id)).toEqual(courier);
+    const verify = new VerifyCredentials(directory());
+    expect(await verify.execute('kim@FTGO.example', 'ftgo-demo')).toBe(courier.id);
+    await expect(verify.execute('kim@ftgo.example', 'ftgo-demO')).rejects.toThrow(WrongCredentials);
+    await expect(verify.execute('nobody@ftgo.example', 'ftgo-demo')).rejects.toThrow(WrongCredentials);
+  });
+
+  it('of several who ask for one address at once, one gets it', async () => {
+    const create = new CreateCourier(couriers());
+    const sought = details();
+    const asked = await Promise.allSettled([1, 2, 3, 4].map(() => create.execute(sought, requested())));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const each of asked) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(EmailTaken);
+    expect(await database.query('select from couriers where email = $1', [sought.email])).toHaveLength(1);
+  });
+
+  it('are created once under one idempotency key', async () => {
+    const create = new CreateCourier(couriers());
+    const sought = details();
+    const key = newId();
+    const first = await create.execute(sought, requested(key));
+    expect(await create.execute(sought, requested(key))).toEqual(first);
+  });
+
+  it('go on and off duty, and say so once', async () => {
+    const { id } = await new CreateCourier(couriers()).execute(details(), requested());
+    const set = new SetAvailability(couriers());
+    expect(await set.execute(id, true, requested())).toMatchObject({ id, available: true });
+    await set.execute(id, true, requested());
+    await set.execute(id, false, requested());
+    expect(await database.published(id)).toEqual(['CourierCreated', 'CourierAvailabilityChanged', 'CourierAvailabilityChanged']);
+  });
+
+  it('keep nothing of a password but its Argon2id hash', async () => {
+    await new CreateCourier(couriers()).execute({ ...details(), password: 'plainly readable' }, requested(newId()));
+    const [{ everything }] = (await database.query<{ everything: string }>(
+      `select concat(query_to_xml('select * from couriers', true, false, ''), query_to_xml('select * from courier_sign_ins', true, false, ''),
+        query_to_xml('select * from inbox', true, false, ''), query_to_xml('select * from outbox', true, false, '')) as everything`,
+    )) as [{ everything: string }];
+    expect(everything).toContain('$argon2id$');
+    expect(everything).not.toContain('plainly readable');
+  });
+});
