@@ -68,6 +68,15 @@ export class Readiness {
   }
 }
 
+/** Full names of the gRPC services of this process. */
+export class ServedGrpcServices {
+  constructor(private readonly names: readonly string[]) {}
+
+  has(name: string): boolean {
+    return name === '' || this.names.includes(name);
+  }
+}
+
 /** Liveness says only that the process turns; readiness what it lacks; startup that it has begun to serve. */
 @Controller()
 export class HealthController {
@@ -121,15 +130,6 @@ export class GrpcHealthController {
 
   private async status(): Promise<HealthCheckResponse> {
     return { status: (await this.readiness.isReady()) ? Serving.SERVING : Serving.NOT_SERVING };
-  }
-}
-
-/** Full names of the gRPC services of this process. */
-export class ServedGrpcServices {
-  constructor(private readonly names: readonly string[]) {}
-
-  has(name: string): boolean {
-    return name === '' || this.names.includes(name);
   }
 }
 

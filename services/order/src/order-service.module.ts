@@ -1,6 +1,7 @@
-import { MessagingModule } from '@ftgo/service-runtime';
+import { OrderGrpc } from '@ftgo/order-api';
+import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { OrderConfig } from './config.ts';
+import { type OrderConfig, readOrderConfig } from './config.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { OrderModule } from './order/order.module.ts';
 
@@ -13,3 +14,10 @@ export class OrderServiceModule {
     };
   }
 }
+
+export const orderService = (env = process.env): ServiceDefinition<OrderConfig> => ({
+  name: 'order',
+  readConfig: () => readOrderConfig(env),
+  module: OrderServiceModule.with,
+  grpc: { 'ftgo.order.v1.OrderService': OrderGrpc.OrderServiceService },
+});

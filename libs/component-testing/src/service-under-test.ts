@@ -1,0 +1,146 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { type Server, createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type MessageType, type ReceivedMessage, decodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
+import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
+import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
+import { type Caller, TokenIssuer } from '@ftgo/sign-in';
+import { type TestDatabase, eventually, testDatabase, testKafka } from '@ftgo/testing';
+import { Client, Metadata, credentials } from '@grpc/grpc-js';
+import { Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+
+/** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
+interface UnaryMethod<Q, A> {
+  readonly path: string;
+  readonly requestSerialize: (request: Q) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => A;
+}
+
+/**
+ * One service as it runs, alone: its own process code on a real database and broker, its neighbours played by the
+ * published language. Channels have a prefix of their own, so that services under test do not hear each other.
+ */
+export class ServiceUnderTest {
+  private readonly heard: ReceivedMessage[] = [];
+
+  private constructor(
+    private readonly service: RunningService,
+    private readonly broker: MessageBroker,
+    private readonly issuer: TokenIssuer,
+    private readonly keys: Server,
+    private readonly client: Client,
+    readonly database: TestDatabase,
+  ) {}
+
+  /**
+   * @param name of the service, whose migrations are applied.
+   * @param define the service's definition from an environment.
+   * @param channels every channel that the service reads or writes.
+   * @param settings further environment variables.
+   */
+  static async start<C extends ServiceConfig>(
+    name: string,
+    define: (env: NodeJS.ProcessEnv) => ServiceDefinition<C>,
+    channels: readonly string[],
+    settings: Record<string, string> = {},
+  ): Promise<ServiceUnderTest> {
+    const [{ brokers }, database, grpcPort] = await Promise.all([testKafka(), testDatabase({ service: name }), freePort()]);
+    const prefix = `test-${randomUUID()}.`;
+    const topic = { partitions: 3, replicas: 1, minInSyncReplicas: 1, retentionMs: -1, cleanup: 'delete', maxMessageBytes: 1_000_000 } as const;
+    await ensureTopics(brokers, channels.map((channel) => ({ ...topic, name: prefix + channel })));
+    const issuer = await TokenIssuer.fromKeys([generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as never]);
+    const keys = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
+    await new Promise<void>((listening) => keys.listen(0, '127.0.0.1', listening));
+    const service = await startService(
+      define({
+        FTGO_HTTP_PORT: '0',
+        FTGO_GRPC_PORT: String(grpcPort),
+        FTGO_DATABASE_URL: database.url,
+        FTGO_KAFKA_BROKERS: brokers.join(','),
+        FTGO_CHANNEL_PREFIX: prefix,
+        FTGO_JWKS_URL: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks.json`,
+        FTGO_LOG_LEVEL: process.env['FTGO_LOG_LEVEL'] ?? 'silent',
+        ...settings,
+      }),
+    );
+    const logger = new Logger('test');
+    const broker = new PrefixedBroker(
+      new KafkaBroker({ brokers, clientId: 'test', logger, onCrash: (_, error) => logger.error(error) }),
+      prefix,
+    );
+    const under = new ServiceUnderTest(service, broker, issuer, keys, new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure()), database);
+    await broker.tail('neighbours', channels, (record) => under.heard.push(receivedMessage(record))).hearing;
+    return under;
+  }
+
+  /** Publishes as a neighbour does. The same id again is the same message again. */
+  async publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7()): Promise<string> {
+    const { channel, payload } = message(type, key, body);
+    const headers = headersOf({
+      id,
+      type: type.name,
+      source: '/ftgo/test',
+      subject: key,
+      time: new Date().toISOString(),
+      contentType: 'application/json',
+      correlationId: uuidv7(),
+    });
+    await this.broker.send([{ channel, key, value: payload, headers }]);
+    return id;
+  }
+
+  /** The body of the service's message of that type and key, once it is there. */
+  hears<T>(type: MessageType<T>, key: string): Promise<T> {
+    return eventually(() => {
+      const found = this.heard.find((message) => message.type === type.name && message.key === key);
+      if (!found) throw new Error(`of ${key} there was only ${this.typesOf(key).join(', ') || 'silence'}`);
+      return decodeBody(type, found);
+    });
+  }
+
+  /** Wire names of all messages with the key so far, those of neighbours too, in the order heard. */
+  typesOf(key: string): string[] {
+    return this.heard.filter((message) => message.key === key).map(({ type }) => type);
+  }
+
+  /** Calls the service over gRPC, as the caller. Rejects with the ServiceError. */
+  async call<Q, A>(method: UnaryMethod<Q, A>, request: Q, caller?: Caller): Promise<A> {
+    const metadata = new Metadata();
+    if (caller) metadata.set('authorization', `Bearer ${await this.tokenOf(caller)}`);
+    return new Promise<A>((resolve, reject) =>
+      this.client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize, request, metadata, (error, answer) =>
+        error ? reject(error) : resolve(answer!),
+      ),
+    );
+  }
+
+  /** GETs from the service's REST side, as the caller. */
+  async get(path: string, caller?: Caller): Promise<{ status: number; body: any }> {
+    const headers = caller ? { authorization: `Bearer ${await this.tokenOf(caller)}` } : undefined;
+    const response = await fetch(`http://127.0.0.1:${this.service.httpPort}${path}`, { headers });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async tokenOf(caller: Caller): Promise<string> {
+    return (await this.issuer.issue(caller)).accessToken;
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    await this.service.stop();
+    await this.broker.close();
+    this.keys.close();
+    await this.database.drop();
+  }
+}
+
+/** A port nobody listens on at this moment. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createTcpServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
