@@ -62,7 +62,5 @@ export const bundleOptions = (service: string, entry = join(workspaceRoot, 'serv
   banner: {
     js: "import { createRequire as ftgoCreateRequire } from 'node:module';\nconst require = ftgoCreateRequire(import.meta.url);\nconst __filename = import.meta.filename;\nconst __dirname = import.meta.dirname;",
   },
-  mainFields: ['module', 'main'],
-  conditions: ['node', 'import'],
   plugins: [missingPackages, decoratorMetadata],
 });
