@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountEvents, authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
+import { ServiceUnderTest } from '@ftgo/component-testing';
+import { ConsumerGrpc, accountEvents, authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
 import { type OrderEvents, orderEvents } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
@@ -7,78 +8,78 @@ import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { type ServiceError, status as grpcStatus } from '@grpc/grpc-js';
 import { v7 as uuidv7 } from 'uuid';
-import { type ConsumerUnderTest, startConsumer } from './consumer-under-test.ts';
+import { consumerService } from '../src/consumer-service.module.ts';
 
 const operator: Caller = { id: uuidv7(), role: 'operator' };
 const restaurantId = uuidv7();
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
+const channels = [orderEvents.OrderCreated, ticketEvents.TicketCreated, consumerEvents.ConsumerCreated, accountEvents.AccountOpened];
+const { signUp, verifyCredentials, getConsumer, setStatus, getAccount, setCreditLimit, getBooks } = ConsumerGrpc.ConsumerServiceService;
+
 describe('the consumer service', () => {
-  let service: ConsumerUnderTest;
+  let service: ServiceUnderTest;
   beforeAll(async () => {
-    service = await startConsumer();
+    const names = [...channels, authorizationEvents.AccountAuthorized].map(({ channel }) => channel);
+    service = await ServiceUnderTest.start('consumer', consumerService, names);
   }, 60_000);
   afterAll(() => service?.stop());
 
   async function someoneSignsUp({ creditLimit }: { creditLimit?: number } = {}) {
     const email = `jane.${uuidv7()}@ftgo.example`;
-    const { consumerId } = await (await service.as()).signUp({ name: 'Jane Eyre', email, password: 'ftgo-demo', idempotencyKey: '' });
+    const { consumerId } = await service.call(signUp, { name: 'Jane Eyre', email, password: 'ftgo-demo', idempotencyKey: '' });
     const jane: Caller = { id: consumerId, role: 'consumer' };
-    await eventually(async () => (await service.as(jane)).getAccount({ consumerId }));
+    await service.hears(accountEvents.AccountOpened, consumerId);
     if (creditLimit !== undefined) {
-      await (await service.as(operator)).setCreditLimit({ consumerId, creditLimit: usd(creditLimit), idempotencyKey: '' });
+      await service.call(setCreditLimit, { consumerId, creditLimit: usd(creditLimit), idempotencyKey: '' }, operator);
     }
     return { consumerId, email, jane };
   }
 
-  const accountOf = async (consumerId: string) => (await service.as(operator)).getAccount({ consumerId });
+  const accountOf = (consumerId: string) => service.call(getAccount, { consumerId }, operator);
+  const books = () => service.call(getBooks, {}, operator);
 
-  const orderBy = (consumerId: string, orderTotal = usd(2_450)): OrderEvents.OrderCreated => ({
+  const orderBy = (consumerId: string): OrderEvents.OrderCreated => ({
     orderId: uuidv7(),
     consumerId,
     restaurantId,
     lineItems: [],
-    orderTotal,
+    orderTotal: usd(2_450),
     deliveryAddress: undefined,
     createdAt: new Date(),
   });
-  const created = (order: OrderEvents.OrderCreated) => service.publish(orderEvents.OrderCreated, order.orderId, order);
+  const created = (order: OrderEvents.OrderCreated, id?: string) => service.publish(orderEvents.OrderCreated, order.orderId, order, id);
   const ticketOf = ({ orderId }: OrderEvents.OrderCreated) => service.publish(ticketEvents.TicketCreated, orderId, { orderId, restaurantId });
   const rejected = ({ orderId, consumerId }: OrderEvents.OrderCreated) =>
     service.publish(orderEvents.OrderRejected, orderId, { orderId, consumerId, restaurantId, reason: 'RESTAURANT_CLOSED', detail: '' });
-  const verificationsOf = ({ orderId }: OrderEvents.OrderCreated) => service.said(consumerEvents.ConsumerVerified, orderId);
-  const authorizationsOf = ({ orderId }: OrderEvents.OrderCreated) => service.said(authorizationEvents.AccountAuthorized, orderId);
-  const typesOf = (said: readonly { type: string }[]) => said.map(({ type }) => type);
+  /** What this service said of the order, in order, by the types' short names. */
+  const saidOf = ({ orderId }: OrderEvents.OrderCreated) =>
+    service
+      .typesOf(orderId)
+      .map((type) => type.split('.').at(-2))
+      .filter((type) => !['OrderCreated', 'TicketCreated', 'OrderRejected'].includes(type!));
 
   it('signs a consumer up, says so, and opens the account', async () => {
     const { consumerId, email, jane } = await someoneSignsUp();
-    expect(await (await service.as(jane)).getConsumer({ consumerId })).toEqual({ consumerId, name: 'Jane Eyre', email, status: 'ACTIVE' });
+    expect(await service.call(getConsumer, { consumerId }, jane)).toEqual({ consumerId, name: 'Jane Eyre', email, status: 'ACTIVE' });
     expect(await accountOf(consumerId)).toEqual({ accountId: consumerId, creditLimit: usd(50_000), held: usd(0), charged: usd(0) });
-    await eventually(() => {
-      expect(typesOf(service.said(consumerEvents.ConsumerCreated, consumerId))).toEqual(['ConsumerCreated']);
-      expect(service.said(accountEvents.AccountOpened, consumerId)).toEqual([
-        { type: 'AccountOpened', body: { accountId: consumerId, creditLimit: usd(50_000) } },
-      ]);
-    });
+    expect(await service.hears(consumerEvents.ConsumerCreated, consumerId)).toMatchObject({ name: 'Jane Eyre', creditLimit: usd(50_000) });
   });
 
   it('verifies the consumer of a new order and holds its total once there is a ticket', async () => {
     const { consumerId } = await someoneSignsUp();
     const order = orderBy(consumerId);
+    const { orderId } = order;
     await created(order);
-    await eventually(() =>
-      expect(verificationsOf(order)).toEqual([
-        { type: 'ConsumerVerified', body: { orderId: order.orderId, consumerId, orderTotal: usd(2_450) } },
-      ]),
-    );
-    expect(authorizationsOf(order)).toEqual([]);
+    expect(await service.hears(consumerEvents.ConsumerVerified, orderId)).toEqual({ orderId, consumerId, orderTotal: usd(2_450) });
+    expect(saidOf(order)).toEqual(['ConsumerVerified']);
 
     await ticketOf(order);
-    await eventually(() =>
-      expect(authorizationsOf(order)).toEqual([
-        { type: 'AccountAuthorized', body: { orderId: order.orderId, accountId: consumerId, amount: usd(2_450) } },
-      ]),
-    );
+    expect(await service.hears(authorizationEvents.AccountAuthorized, orderId)).toEqual({
+      orderId,
+      accountId: consumerId,
+      amount: usd(2_450),
+    });
     expect((await accountOf(consumerId)).held).toEqual(usd(2_450));
   });
 
@@ -87,21 +88,24 @@ describe('the consumer service', () => {
     const order = orderBy(consumerId);
     await ticketOf(order);
     await created(order);
-    await eventually(() => expect(typesOf(authorizationsOf(order))).toEqual(['AccountAuthorized']));
+    await service.hears(authorizationEvents.AccountAuthorized, order.orderId);
+    expect((await accountOf(consumerId)).held).toEqual(usd(2_450));
   });
 
   it('does nothing twice for a message that comes twice', async () => {
     const { consumerId } = await someoneSignsUp();
     const order = orderBy(consumerId);
     const id = await created(order);
-    await service.publish(orderEvents.OrderCreated, order.orderId, order, id);
+    await created(order, id);
     await ticketOf(order);
     await ticketOf(order);
-    await eventually(() => expect(typesOf(authorizationsOf(order))).toEqual(['AccountAuthorized']));
+    await service.hears(authorizationEvents.AccountAuthorized, order.orderId);
     await rejected(order);
     await rejected(order);
-    await eventually(() => expect(typesOf(authorizationsOf(order))).toEqual(['AccountAuthorized', 'AuthorizationReversed']));
-    expect(typesOf(verificationsOf(order))).toEqual(['ConsumerVerified']);
+    const next = orderBy(uuidv7());
+    await created(next);
+    await service.hears(consumerEvents.ConsumerVerificationFailed, next.orderId);
+    await eventually(() => expect(saidOf(order)).toEqual(['ConsumerVerified', 'AccountAuthorized', 'AuthorizationReversed']));
     expect((await accountOf(consumerId)).held).toEqual(usd(0));
   });
 
@@ -110,19 +114,17 @@ describe('the consumer service', () => {
     const order = orderBy(consumerId);
     await created(order);
     await ticketOf(order);
-    await eventually(() =>
-      expect(authorizationsOf(order)).toMatchObject([{ type: 'AuthorizationFailed', body: { reason: 'CREDIT_LIMIT_EXCEEDED' } }]),
-    );
+    expect(await service.hears(authorizationEvents.AuthorizationFailed, order.orderId)).toMatchObject({ reason: 'CREDIT_LIMIT_EXCEEDED' });
     expect((await accountOf(consumerId)).held).toEqual(usd(0));
   });
 
   it('fails the verification of a stranger’s and of a suspended consumer’s order', async () => {
     const { consumerId } = await someoneSignsUp();
-    await (await service.as(operator)).setStatus({ consumerId, status: 'SUSPENDED', idempotencyKey: '' });
+    await service.call(setStatus, { consumerId, status: 'SUSPENDED', idempotencyKey: '' }, operator);
     const orders = { CONSUMER_NOT_FOUND: orderBy(uuidv7()), CONSUMER_SUSPENDED: orderBy(consumerId) };
     for (const [reason, order] of Object.entries(orders)) {
       await created(order);
-      await eventually(() => expect(verificationsOf(order)).toMatchObject([{ type: 'ConsumerVerificationFailed', body: { reason } }]));
+      expect(await service.hears(consumerEvents.ConsumerVerificationFailed, order.orderId)).toMatchObject({ reason });
     }
   });
 
@@ -130,17 +132,17 @@ describe('the consumer service', () => {
     const { consumerId } = await someoneSignsUp();
     const order = orderBy(consumerId);
     await rejected(order);
-    await eventually(() => expect(typesOf(authorizationsOf(order))).toEqual(['AuthorizationReversed']));
+    expect((await service.hears(authorizationEvents.AuthorizationReversed, order.orderId)).released).toEqual(usd(0));
     await created(order);
     const ticketId = await ticketOf(order);
     await eventually(async () => {
-      const handled = await service.query(
+      const handled = await service.database.query(
         `select from inbox where subscriber = 'accounting' and message_id in (select $1 union select id::text from outbox where key = $2)`,
         [ticketId, order.orderId],
       );
       expect(handled).toHaveLength(2);
     });
-    expect(typesOf(authorizationsOf(order))).toEqual(['AuthorizationReversed']);
+    expect(saidOf(order)).toEqual(['AuthorizationReversed', 'ConsumerVerified']);
     expect((await accountOf(consumerId)).held).toEqual(usd(0));
   });
 
@@ -149,13 +151,13 @@ describe('the consumer service', () => {
     const [senseless, order] = [{ ...orderBy(consumerId), orderTotal: undefined }, orderBy(consumerId)];
     await created(senseless);
     await created(order);
-    await eventually(() => expect(typesOf(verificationsOf(order))).toEqual(['ConsumerVerified']));
-    await eventually(async () => expect((await (await service.as(operator)).getBooks({})).deadLetters).toBe(1));
-    expect(verificationsOf(senseless)).toEqual([]);
+    await service.hears(consumerEvents.ConsumerVerified, order.orderId);
+    await eventually(async () => expect((await books()).deadLetters).toBe(1));
+    expect(saidOf(senseless)).toEqual([]);
   });
 
   it('keeps books that balance', async () => {
-    const { byState, held } = await (await service.as(operator)).getBooks({});
+    const { byState, held } = await books();
     expect(byState.find(({ state }) => state === 'AUTHORIZED')?.total).toEqual(held);
     expect(byState.map(({ state }) => state)).toEqual(expect.arrayContaining(['AUTHORIZED', 'REFUSED', 'REVERSED']));
   });
@@ -183,48 +185,51 @@ describe('the consumer service', () => {
     });
 
     it('a consumer about themselves only, an operator about everybody', async () => {
-      const [{ consumerId, email, jane }, sam] = [await someoneSignsUp(), await someoneSignsUp()];
-      expect(await (await service.as(operator)).getConsumer({ consumerId })).toMatchObject({ email });
-      expect(await refused((await service.as(sam.jane)).getConsumer({ consumerId }))).toMatchObject({ status: 'PERMISSION_DENIED', code: 'FORBIDDEN' });
-      expect(await refused((await service.as(sam.jane)).getAccount({ consumerId }))).toMatchObject({ status: 'PERMISSION_DENIED' });
-      expect(await refused((await service.as()).getConsumer({ consumerId }))).toMatchObject({ status: 'UNAUTHENTICATED' });
-      expect(await service.get(`/v1/consumers/${consumerId}`, sam.jane)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+      const { consumerId, email, jane } = await someoneSignsUp();
+      const { jane: sam } = await someoneSignsUp();
+      const forbidden = { status: 'PERMISSION_DENIED', code: 'FORBIDDEN' };
+      expect(await service.call(getConsumer, { consumerId }, operator)).toMatchObject({ email });
+      expect(await refused(service.call(getConsumer, { consumerId }, sam))).toMatchObject(forbidden);
+      expect(await refused(service.call(getAccount, { consumerId }, sam))).toMatchObject(forbidden);
+      expect(await refused(service.call(getConsumer, { consumerId }))).toMatchObject({ status: 'UNAUTHENTICATED' });
+      expect(await service.get(`/v1/consumers/${consumerId}`, sam)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+      expect(await service.get(`/v1/consumers/${consumerId}/account`, sam)).toMatchObject({ status: 403 });
       expect(await service.get(`/v1/consumers/${consumerId}/account`)).toMatchObject({ status: 401 });
-      const setStatus = (await service.as(jane)).setStatus({ consumerId, status: 'ACTIVE', idempotencyKey: '' });
-      expect(await refused(setStatus)).toMatchObject({ status: 'PERMISSION_DENIED' });
-      const setLimit = (await service.as(jane)).setCreditLimit({ consumerId, creditLimit: usd(1), idempotencyKey: '' });
-      expect(await refused(setLimit)).toMatchObject({ status: 'PERMISSION_DENIED' });
-      expect(await refused((await service.as(jane)).getBooks({}))).toMatchObject({ status: 'PERMISSION_DENIED' });
+      expect(await refused(service.call(setStatus, { consumerId, status: 'ACTIVE', idempotencyKey: '' }, jane))).toMatchObject(forbidden);
+      const raise = { consumerId, creditLimit: usd(1_000_000), idempotencyKey: '' };
+      expect(await refused(service.call(setCreditLimit, raise, jane))).toMatchObject(forbidden);
+      expect(await refused(service.call(getBooks, {}, jane))).toMatchObject(forbidden);
     });
 
     it('who signs in, without saying what was wrong', async () => {
       const { consumerId, email } = await someoneSignsUp();
-      const anyone = await service.as();
-      expect(await anyone.verifyCredentials({ email: email.toUpperCase(), password: 'ftgo-demo' })).toEqual({ userId: consumerId, role: 'consumer' });
-      const wrongPassword = await refused(anyone.verifyCredentials({ email, password: 'guessed' }));
-      const unknownAddress = await refused(anyone.verifyCredentials({ email: 'nobody@ftgo.example', password: 'ftgo-demo' }));
+      const password = 'ftgo-demo';
+      expect(await service.call(verifyCredentials, { email: email.toUpperCase(), password })).toEqual({ userId: consumerId, role: 'consumer' });
+      const wrongPassword = await refused(service.call(verifyCredentials, { email, password: 'guessed' }));
+      const unknownAddress = await refused(service.call(verifyCredentials, { email: 'nobody@ftgo.example', password }));
       expect(wrongPassword).toMatchObject({ status: 'UNAUTHENTICATED', code: 'WRONG_CREDENTIALS' });
       expect(unknownAddress).toEqual(wrongPassword);
     });
 
     it('a second sign-up with the address: taken; with the idempotency key: the same', async () => {
       const { email } = await someoneSignsUp();
-      const anyone = await service.as();
       const again = { name: 'Jane', email: email.toUpperCase(), password: 'ftgo-demo', idempotencyKey: '' };
-      expect(await refused(anyone.signUp(again))).toMatchObject({ status: 'FAILED_PRECONDITION', code: 'EMAIL_TAKEN', field: '/email' });
+      const taken = { status: 'FAILED_PRECONDITION', code: 'EMAIL_TAKEN', field: '/email' };
+      expect(await refused(service.call(signUp, again))).toEqual(taken);
       const keyed = { ...again, email: `sam.${uuidv7()}@ftgo.example`, idempotencyKey: uuidv7() };
-      expect(await anyone.signUp(keyed)).toEqual(await anyone.signUp(keyed));
+      expect(await service.call(signUp, keyed)).toEqual(await service.call(signUp, keyed));
     });
 
     it('what is not there, and what makes no sense', async () => {
-      const calls = await service.as(operator);
-      const nobody = uuidv7();
-      expect(await refused(calls.getConsumer({ consumerId: nobody }))).toMatchObject({ status: 'NOT_FOUND', code: 'CONSUMER_NOT_FOUND' });
-      expect(await refused(calls.getAccount({ consumerId: 'no uuid' }))).toMatchObject({ status: 'NOT_FOUND', code: 'ACCOUNT_NOT_FOUND' });
-      const status = calls.setStatus({ consumerId: nobody, status: 'ASLEEP', idempotencyKey: '' });
-      expect(await refused(status)).toMatchObject({ status: 'INVALID_ARGUMENT', code: 'INVALID_STATUS', field: '/status' });
-      const limit = calls.setCreditLimit({ consumerId: nobody, creditLimit: undefined, idempotencyKey: '' });
-      expect(await refused(limit)).toMatchObject({ status: 'INVALID_ARGUMENT', code: 'INVALID_CREDIT_LIMIT' });
+      const consumerId = uuidv7();
+      const nobody = service.call(getConsumer, { consumerId }, operator);
+      expect(await refused(nobody)).toMatchObject({ status: 'NOT_FOUND', code: 'CONSUMER_NOT_FOUND' });
+      const noId = service.call(getAccount, { consumerId: 'no uuid' }, operator);
+      expect(await refused(noId)).toMatchObject({ status: 'NOT_FOUND', code: 'ACCOUNT_NOT_FOUND' });
+      const noStatus = service.call(setStatus, { consumerId, status: 'ASLEEP', idempotencyKey: '' }, operator);
+      expect(await refused(noStatus)).toEqual({ status: 'INVALID_ARGUMENT', code: 'INVALID_STATUS', field: '/status' });
+      const noLimit = service.call(setCreditLimit, { consumerId, creditLimit: undefined, idempotencyKey: '' }, operator);
+      expect(await refused(noLimit)).toEqual({ status: 'INVALID_ARGUMENT', code: 'INVALID_CREDIT_LIMIT', field: '/creditLimit' });
     });
   });
 });

@@ -18,7 +18,7 @@ export class PrismaAccountingBooks extends AccountingBooks {
   }
 
   async read(): Promise<Books> {
-    const [byState, accounts, { dead }] = await Promise.all([
+    const [byState, accounts, deadLetters] = await Promise.all([
       this.prisma.$queryRaw<{ state: string; authorizations: bigint; amount: bigint | null }[]>`
         select regexp_replace(state, '_FOR_.*', '') as state, count(*) as authorizations, sum(amount)::bigint as amount
         from authorizations group by 1 order by 1`,
@@ -30,7 +30,7 @@ export class PrismaAccountingBooks extends AccountingBooks {
       held: total(accounts._sum.held),
       charged: total(accounts._sum.charged),
       outboxUnsent: this.relay.status().backlog ?? 0,
-      deadLetters: dead,
+      deadLetters,
     };
   }
 }
