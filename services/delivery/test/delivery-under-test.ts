@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { courierEvents, deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
 import { decodeBody, headersOf, type MessageType, receivedMessage } from '@ftgo/envelope';
 import { freePorts } from '@ftgo/infra/free-port';
-import { ensureTopics, KafkaBroker, readTopics } from '@ftgo/messaging';
+import { ensureTopics, KafkaBroker, type MessageBroker, PrefixedBroker, readTopics } from '@ftgo/messaging';
+import { orderEvents } from '@ftgo/order-api';
 import { type RunningService, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
-import { testDatabase, testKafka } from '@ftgo/testing';
+import { testDatabase, testKafka, uniqueName } from '@ftgo/testing';
 import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { Logger } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
@@ -16,7 +17,9 @@ import { readDeliveryConfig } from '../src/config.ts';
 import { deliveryService } from '../src/delivery-service.module.ts';
 
 const published = [...Object.values(deliveryEvents), ...Object.values(courierEvents)] as readonly MessageType<object>[];
-const topics = readTopics(readFileSync(new URL('../../../infra/topics.yaml', import.meta.url), 'utf8'));
+const topics = readTopics(readFileSync(new URL('../../../infra/topics.yaml', import.meta.url), 'utf8')).filter(({ name }) =>
+  [orderEvents.OrderCreated, ...published].some(({ channel }) => channel === name),
+);
 
 /** The whole service in this process, with a database of its own, a real broker, and somebody who issues tokens. */
 export class DeliveryUnderTest {
@@ -89,7 +92,7 @@ type Unary = (request: object, metadata: Metadata, options: object, done: (error
 
 interface Parts {
   readonly env: Record<string, string>;
-  readonly broker: KafkaBroker;
+  readonly broker: MessageBroker;
   readonly client: InstanceType<typeof DeliveryGrpc.DeliveryServiceClient>;
   readonly issuer: TokenIssuer;
   readonly ends: (() => unknown)[];
@@ -97,16 +100,19 @@ interface Parts {
 
 async function surroundings(): Promise<Parts> {
   const [database, { brokers }, [grpcPort]] = await Promise.all([testDatabase({ service: 'delivery' }), testKafka(), freePorts(1)]);
-  await ensureTopics(brokers, topics);
+  const prefix = `${uniqueName()}.`;
+  await ensureTopics(brokers, topics.map((topic) => ({ ...topic, name: prefix + topic.name })));
   const issuer = await TokenIssuer.fromKeys([generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })]);
   const keys = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
   await new Promise<void>((done) => keys.listen(0, '127.0.0.1', done));
-  const broker = new KafkaBroker({ brokers, clientId: 'delivery-component-test', logger: new Logger(), onCrash: (_, error) => console.error(error) });
+  const kafka = new KafkaBroker({ brokers, clientId: 'delivery-component-test', logger: new Logger(), onCrash: (_, error) => console.error(error) });
+  const broker = new PrefixedBroker(kafka, prefix);
   const client = new DeliveryGrpc.DeliveryServiceClient(`127.0.0.1:${grpcPort}`, credentials.createInsecure());
   return {
     env: {
       FTGO_DATABASE_URL: database.url,
       FTGO_KAFKA_BROKERS: brokers.join(','),
+      FTGO_CHANNEL_PREFIX: prefix,
       FTGO_JWKS_URL: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/.well-known/jwks.json`,
       FTGO_GRPC_PORT: String(grpcPort),
       FTGO_LOG_LEVEL: process.env['FTGO_TEST_LOG'] ? 'debug' : 'silent',

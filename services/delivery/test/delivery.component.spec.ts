@@ -105,7 +105,7 @@ describe('the delivery of an order', () => {
 });
 
 describe('a courier', () => {
-  const details = () => ({ name: 'Kim Lee', email: `${newId()}@ftgo.example`, password: 'ftgo-demo' });
+  const details = () => ({ name: 'Kim Lee', email: `${newId()}@ftgo.example`, password: 'ftgo-demo', idempotencyKey: newId() });
   const create = (of: object, caller: Caller | undefined = operator) => delivery.call<DeliveryGrpc.Courier>('createCourier', of, caller);
   const as = ({ courierId }: DeliveryGrpc.Courier): Caller => ({ id: courierId, role: 'courier' });
 
@@ -120,7 +120,7 @@ describe('a courier', () => {
   });
 
   it('is created once under one key, and by nobody but operators', async () => {
-    const of = { ...details(), idempotencyKey: newId() };
+    const of = details();
     const courier = await create(of);
     expect(await create(of)).toEqual(courier);
     await expect(refused(create({ ...of, name: 'Somebody Else' }))).resolves.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
@@ -132,7 +132,8 @@ describe('a courier', () => {
   it('goes on duty and off again, and the world hears of it', async () => {
     const courier = await create(details());
     const { courierId } = courier;
-    const set = (available: boolean, caller: Caller) => delivery.call<DeliveryGrpc.Courier>('setAvailability', { courierId, available }, caller);
+    const set = (available: boolean, caller: Caller, id = courierId) =>
+      delivery.call<DeliveryGrpc.Courier>('setAvailability', { courierId: id, available, idempotencyKey: newId() }, caller);
     expect(await set(true, as(courier))).toMatchObject({ available: true });
     expect(await set(false, operator)).toMatchObject({ available: false });
     const { CourierCreated, CourierAvailabilityChanged } = courierEvents;
@@ -144,9 +145,8 @@ describe('a courier', () => {
       ]),
     );
     await expect(refused(set(true, { id: newId(), role: 'courier' }))).resolves.toMatchObject({ kind: 'forbidden' });
-    await expect(refused(delivery.call('setAvailability', { courierId: newId(), available: true }, operator))).resolves.toMatchObject({
-      code: 'COURIER_NOT_FOUND',
-    });
+    await expect(refused(set(true, operator, newId()))).resolves.toMatchObject({ code: 'COURIER_NOT_FOUND' });
+    await expect(refused(set(true, operator, 'no such id'))).resolves.toMatchObject({ code: 'COURIER_NOT_FOUND' });
   });
 
   it('is seen by themselves and by operators, over gRPC and REST', async () => {

@@ -1,4 +1,5 @@
 import type { DeliveryGrpc } from '@ftgo/delivery-api';
+import { OutboxRelay } from '@ftgo/outbox';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
@@ -14,6 +15,7 @@ export class DeliveryGrpcController {
   constructor(
     private readonly getDelivery: GetDelivery,
     private readonly view: DeliveryView,
+    private readonly relay: OutboxRelay,
   ) {}
 
   @GrpcMethod(SERVICE, 'GetDelivery')
@@ -25,6 +27,6 @@ export class DeliveryGrpcController {
   async books(@Payload() _: DeliveryGrpc.GetBooksRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Books> {
     call.require('operator');
     const { byState, deadLetters } = await this.view.books();
-    return { byState: [...byState], outboxUnsent: 0, deadLetters };
+    return { byState: [...byState], outboxUnsent: this.relay.status().backlog ?? 0, deadLetters };
   }
 }
