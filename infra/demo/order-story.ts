@@ -1,6 +1,7 @@
 import { problemText } from './gateway.ts';
 import { amountText } from './money.ts';
 import type { Person } from './person.ts';
+import { ADDRESS } from './rehearsal-kitchen.ts';
 import type { Stage } from './stage.ts';
 import { eventually } from './eventually.ts';
 import type { SeenMessage } from './wiretap.ts';
@@ -19,8 +20,6 @@ export interface Ending {
   readonly ticket: string;
   readonly delivery: string;
 }
-
-const ADDRESS = { street: '1 Main Street', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
 
 /** Two vindaloos, unless the story wants something else. */
 export const usualOrder = ({ kitchen }: Stage, wish: Partial<OrderRequest> = {}): OrderRequest => ({

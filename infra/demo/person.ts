@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { eventually } from './eventually.ts';
 import type { Gateway } from './gateway.ts';
 
 /** Somebody who has signed in. */
@@ -46,5 +47,10 @@ export async function newConsumer(gateway: Gateway, name: string): Promise<Perso
   await gateway.ask('POST', '/v1/consumers', { body: { name, email, password } });
   const person = await signIn(gateway, name, email, password);
   if (!person) throw new Error(`${name} signed up and cannot sign in`);
+  // The account is opened by a message, and the first order should find it.
+  await eventually(`the account of ${name}`, async () => {
+    const { status } = await person.tries('GET', `/v1/consumers/${person.id}/account`);
+    return status === 200 || undefined;
+  });
   return person;
 }

@@ -37,7 +37,7 @@ export class Stage {
   static async set(props: Props): Promise<Stage> {
     const operator = await signIn(props.gateway, 'the operator', 'ops@ftgo.example', 'ftgo-demo');
     if (!operator) throw new Error('The demo operator ops@ftgo.example cannot sign in: has the demo data been loaded?');
-    return new Stage(props, operator, await RehearsalKitchen.open(props.gateway, operator));
+    return new Stage(props, operator, await RehearsalKitchen.open(props.gateway, operator, props.wiretap));
   }
 
   newConsumer(name: string): Promise<Person> {

@@ -1,3 +1,5 @@
+import { tailMessages } from '../messages/tail-messages.ts';
+
 /** A message as it passed. */
 export interface SeenMessage {
   /** Without domain and version: OrderCreated. */
@@ -21,7 +23,24 @@ export class Wiretap {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #ids = new Set<string>();
 
-  hear(heard: Omit<SeenMessage, 'seenAt' | 'again'>): void {
+  #stop: () => Promise<void> = async () => undefined;
+
+  /** Resolves when everything that is sent from now on will be heard. */
+  static async on(brokers: readonly string[]): Promise<Wiretap> {
+    const wiretap = new Wiretap();
+    const tail = await tailMessages({
+      brokers,
+      onMessage: ({ type, id, key, channel, body }) => wiretap.#hear({ type: type.split('.').at(-2) ?? type, id, key, channel, body }),
+    });
+    wiretap.#stop = () => tail.stop();
+    return wiretap;
+  }
+
+  stop(): Promise<void> {
+    return this.#stop();
+  }
+
+  #hear(heard: Omit<SeenMessage, 'seenAt' | 'again'>): void {
     const message = { ...heard, seenAt: performance.now(), again: this.#ids.has(heard.id) };
     this.#ids.add(message.id);
     const known = this.#byKey.get(message.key) ?? [];

@@ -15,7 +15,7 @@ export const kitchenAtCapacity: Scenario = {
       await first.hears(['TicketConfirmed', 'DeliveryCreated']);
       first.hush();
       const open = await kitchen.openTickets();
-      await kitchen.setCapacity(open);
+      await kitchen.limitTo(open);
       narrator.say(`\n  ${kitchen.name} has ${open} tickets open, and now also a capacity of ${open}. Carlos orders once more.\n`);
       const order = await OrderStory.place(stage, carlos);
       await order.reaches('REJECTED');
