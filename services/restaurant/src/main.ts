@@ -1,4 +1,4 @@
 import { runService } from '@ftgo/service-runtime';
-import { restaurantService } from './restaurant-service.ts';
+import { restaurantService } from './restaurant-service.module.ts';
 
-await runService(restaurantService);
+await runService(restaurantService());

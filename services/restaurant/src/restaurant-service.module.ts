@@ -1,6 +1,7 @@
-import { MessagingModule } from '@ftgo/service-runtime';
+import { RestaurantGrpc } from '@ftgo/restaurant-api';
+import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { RestaurantConfig } from './config.ts';
+import { type RestaurantConfig, readRestaurantConfig } from './config.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { KitchenModule } from './kitchen/kitchen.module.ts';
 import { RestaurantModule } from './restaurant/restaurant.module.ts';
@@ -14,3 +15,10 @@ export class RestaurantServiceModule {
     };
   }
 }
+
+export const restaurantService = (env = process.env): ServiceDefinition<RestaurantConfig> => ({
+  name: 'restaurant',
+  readConfig: () => readRestaurantConfig(env),
+  module: RestaurantServiceModule.with,
+  grpc: { 'ftgo.restaurant.v1.RestaurantService': RestaurantGrpc.RestaurantServiceService },
+});
