@@ -27,8 +27,6 @@ export interface LogTailingRelayOptions {
   readonly slot?: string;
   /** `ftgo_outbox` unless told. */
   readonly publication?: string;
-  /** `outbox` unless told. */
-  readonly table?: string;
   readonly bounds?: Partial<RelayBounds>;
 }
 
@@ -73,7 +71,7 @@ export class LogTailingRelay extends OutboxRelay {
   readonly #bounds: RelayBounds;
   readonly #log: RelayLog;
   readonly #sender: PersistentSender;
-  readonly #partitions: OutboxPartitions;
+  readonly #partitions = new OutboxPartitions();
   #role: RelayRole = 'stopped';
   #roleKnown: () => void = () => {};
   #backlog: Backlog | undefined;
@@ -89,12 +87,10 @@ export class LogTailingRelay extends OutboxRelay {
     this.#names = {
       slot: options.slot ?? `${database.toLowerCase().replace(/[^a-z0-9_]/g, '_')}_outbox`,
       publication: options.publication ?? 'ftgo_outbox',
-      table: options.table ?? 'outbox',
     };
     this.#bounds = { ...relayBounds, ...options.bounds };
     this.#log = options.log ?? silentLog;
     this.#sender = new PersistentSender(options.producer, this.#log);
-    this.#partitions = new OutboxPartitions(this.#names.table, this.#log);
   }
 
   override async start(): Promise<void> {
@@ -251,8 +247,13 @@ export class LogTailingRelay extends OutboxRelay {
     const housekeeping = setInterval(async () => {
       if (busy) return;
       busy = true;
-      await this.#partitions.make(control).catch((error: Error) => stream.fail(error));
-      await this.#partitions.drop(control, () => backlog.confirmable).catch((error: Error) => stream.fail(error));
+      try {
+        await this.#partitions.make(control);
+        const before = await this.#partitions.drop(control, backlog.confirmable);
+        if (before) this.#log.info({ before }, 'dropped days of the outbox that were sent long ago');
+      } catch (error) {
+        stream.fail(error as Error);
+      }
       busy = false;
     }, this.#bounds.housekeepingEvery);
     return () => {

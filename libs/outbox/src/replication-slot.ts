@@ -13,7 +13,6 @@ export type Slot =
 export interface SlotNames {
   readonly slot: string;
   readonly publication: string;
-  readonly table: string;
 }
 
 export async function findSlot(control: pg.Client, slot: string): Promise<Slot> {
@@ -31,12 +30,12 @@ export async function findSlot(control: pg.Client, slot: string): Promise<Slot> 
  * Makes the publication where there is none. A slot looks for its publication in the catalogue as it was when a row was
  * written, so a slot that is older than the publication can never be read again and is dropped first.
  */
-export async function ensurePublication(control: pg.Client, { slot, publication, table }: SlotNames): Promise<void> {
+export async function ensurePublication(control: pg.Client, { slot, publication }: SlotNames): Promise<void> {
   const found = await control.query('select from pg_publication where pubname = $1', [publication]);
   if (found.rowCount) return;
   await dropSlot(control, slot);
   try {
-    await control.query(`create publication "${publication}" for table "${table}" with (publish = 'insert', publish_via_partition_root = true)`);
+    await control.query(`create publication "${publication}" for table outbox with (publish = 'insert', publish_via_partition_root = true)`);
   } catch (error) {
     if (sqlState(error) !== DUPLICATE_OBJECT) throw error;
   }
@@ -62,7 +61,7 @@ export async function dropSlot(control: pg.Client, slot: string): Promise<void> 
 export async function makeSlotAnew(
   control: pg.Client,
   databaseUrl: string,
-  { slot, table }: SlotNames,
+  { slot }: SlotNames,
   forward: (rows: OutboxRow[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -83,7 +82,7 @@ export async function makeSlotAnew(
     if (state === 'lost') await dropSlot(control, slot);
 
     const columns = outboxColumns.map((column) => `"${column}"::text`).join(', ');
-    await reader.query(`declare left_behind cursor for select ${columns} from "${table}" order by seq`);
+    await reader.query(`declare left_behind cursor for select ${columns} from outbox order by seq`);
     for (;;) {
       const { rows } = await reader.query<(string | null)[]>({ text: 'fetch 500 from left_behind', rowMode: 'array' });
       if (rows.length === 0) break;

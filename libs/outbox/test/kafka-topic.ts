@@ -1,58 +1,74 @@
-import { testKafka, uniqueTopic } from '@ftgo/testing';
-import { Kafka, Partitioners, logLevel } from 'kafkajs';
-import type { KafkaMessage } from 'kafkajs';
 import { connect } from 'node:net';
-import { MessageProducer } from '../src/message-producer.ts';
-import type { OutboxRecord } from '../src/message-producer.ts';
+import type { Socket } from 'node:net';
+import { KafkaBroker } from '@ftgo/messaging';
+import { testKafka, uniqueTopic } from '@ftgo/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
+import { MessageProducer } from '../src/index.ts';
+import type { OutboxRecord } from '../src/index.ts';
 
-async function kafka(): Promise<Kafka> {
-  const { brokers } = await testKafka();
-  return new Kafka({
-    brokers: [...brokers],
-    logLevel: logLevel.NOTHING,
-    socketFactory: ({ host, port, onConnect }) => connect({ host, port, noDelay: true }, onConnect),
-  });
-}
-
-/** Sends as production does. */
+/** The broker as the services use it, with faults on demand. */
 export class KafkaTestProducer extends MessageProducer {
-  readonly #producer;
+  readonly #sockets = new Set<Socket>();
+  readonly #broker: KafkaBroker;
+  /** Asked before each send; what it throws, the broker is taken to have said. */
+  before: (records: readonly OutboxRecord[]) => void | Promise<void> = () => {};
 
-  private constructor(client: Kafka) {
+  private constructor(brokers: readonly string[]) {
     super();
-    this.#producer = client.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
-  }
-
-  static async connected(): Promise<KafkaTestProducer> {
-    const made = new KafkaTestProducer(await kafka());
-    await made.#producer.connect();
-    return made;
-  }
-
-  override async send(records: readonly OutboxRecord[]): Promise<void> {
-    const topics = Map.groupBy(records, ({ channel }) => channel);
-    await this.#producer.sendBatch({
-      acks: -1,
-      topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages: messages as { key: string; value: string }[] })),
+    const silent = () => {};
+    this.#broker = new KafkaBroker({
+      brokers,
+      clientId: 'outbox-test',
+      logger: { log: silent, warn: silent, error: silent },
+      onCrash: silent,
+      sockets: ({ host, port, onConnect }) => {
+        const socket = connect({ host, port, noDelay: true }, onConnect);
+        this.#sockets.add(socket);
+        return socket.once('close', () => this.#sockets.delete(socket));
+      },
     });
   }
 
-  async disconnect(): Promise<void> {
-    await this.#producer.disconnect();
+  static async connected(): Promise<KafkaTestProducer> {
+    const { brokers } = await testKafka();
+    return new KafkaTestProducer(brokers);
+  }
+
+  override async send(records: readonly OutboxRecord[]): Promise<void> {
+    await this.before(records);
+    await this.#broker.send(records);
+  }
+
+  /** Cuts every connection to the broker. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy(new Error('cut by the test'));
+  }
+
+  async close(): Promise<void> {
+    await this.#broker.close();
   }
 }
 
+/** A message as a consumer got it; `at` in milliseconds since the epoch. */
 export interface Heard {
   readonly key: string;
   readonly value: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly at: number;
 }
 
+export interface Listener {
+  readonly topic: string;
+  readonly heard: Heard[];
+  stop(): Promise<void>;
+}
+
 /** A topic of its own that is listened to from its beginning. */
-export async function listen(partitions = 3): Promise<{ topic: string; heard: Heard[]; stop(): Promise<void> }> {
+export async function listen(partitions = 3): Promise<Listener> {
+  const { brokers } = await testKafka();
   const topic = await uniqueTopic('outbox', { partitions });
-  const consumer = (await kafka()).consumer({ groupId: `${topic}-listener`, maxWaitTimeInMs: 50 });
+  const consumer = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).consumer({ groupId: `${topic}-listener`, maxWaitTimeInMs: 50 });
   const heard: Heard[] = [];
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });

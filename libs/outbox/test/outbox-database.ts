@@ -1,40 +1,59 @@
-import { testDatabase } from '@ftgo/testing';
-import type { TestDatabase } from '@ftgo/testing';
 import { randomUUID } from 'node:crypto';
+import { testDatabase } from '@ftgo/testing';
+import type { TestDatabase as Database } from '@ftgo/testing';
+import pg from 'pg';
+
+type Query = Database['query'];
 
 /** What a test writes into the outbox; the rest is filled in. */
 export interface Written {
   readonly channel: string;
   readonly key: string;
   readonly payload: string;
+  readonly traceparent?: string;
+  readonly replyTo?: string;
 }
 
-const table = `
-  create table outbox (
-    id uuid not null, day date not null, seq bigserial, channel text not null, key text not null, type text not null, subject text,
-    time timestamptz not null, correlation_id text, causation_id text, traceparent text, reply_to text, content_type text, payload text not null,
-    primary key (id, day)
-  ) partition by range (day)`;
-
-/** A service's database as far as a relay is concerned. */
-export async function outboxDatabase(): Promise<TestDatabase> {
-  const database = await testDatabase({ migrations: [] });
-  await database.query(table);
-  await database.query(
-    `do $$ begin execute format('create table outbox_today partition of outbox for values from (%L) to (%L)',
-      (now() at time zone 'utc')::date, (now() at time zone 'utc')::date + 1); end $$`,
+/** Makes the partition of a day, so many days from today. */
+export async function addDay(database: Pick<Database, 'query'>, days: number): Promise<void> {
+  const [day] = await database.query<{ from: string; to: string }>(
+    `select ((now() at time zone 'utc')::date + $1::int)::text as from, ((now() at time zone 'utc')::date + $1::int + 1)::text as to`,
+    [days],
   );
-  return database;
+  const name = `outbox_${day!.from.replaceAll('-', '')}`;
+  await database.query(`create table if not exists ${name} partition of outbox for values from ('${day!.from}') to ('${day!.to}')`);
 }
 
-/** Writes rows in one transaction, as one statement. */
-export async function write(database: Pick<TestDatabase, 'query'>, rows: readonly Written[]): Promise<string[]> {
+/** Writes rows in one statement. @returns their ids */
+export async function write(database: { query: Query }, rows: readonly Written[], { daysAgo = 0 } = {}): Promise<string[]> {
   const ids = rows.map(() => randomUUID());
   await database.query(
-    `insert into outbox (id, day, channel, key, type, subject, time, correlation_id, content_type, payload)
-     select r.id, (now() at time zone 'utc')::date, r.channel, r.key, 'ftgo.test.Written.v1', r.key, now(), 'c-' || r.key, 'application/json', r.payload
-     from jsonb_to_recordset($1::jsonb) as r(id uuid, channel text, key text, payload text)`,
-    [JSON.stringify(rows.map((row, index) => ({ id: ids[index], ...row })))],
+    `insert into outbox (id, day, channel, key, type, subject, time, correlation_id, traceparent, reply_to, content_type, payload)
+     select id, (now() at time zone 'utc')::date - $2::int, channel, key, 'ftgo.test.Written.v1', key, now(), 'correlation of ' || key, traceparent, "replyTo",
+       'application/json', payload
+     from jsonb_to_recordset($1::jsonb) as row(id uuid, channel text, key text, payload text, traceparent text, "replyTo" text)`,
+    [JSON.stringify(rows.map((row, index) => ({ id: ids[index], ...row }))), daysAgo],
   );
   return ids;
+}
+
+/** Runs work in a transaction that stays open until it is done. */
+export async function transaction(database: Database, work: (query: Query) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await work((async (sql: string, params?: unknown[]) => (await client.query(sql, params)).rows) as Query);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Ends every connection that a relay has. */
+export async function cutConnections(database: Database): Promise<void> {
+  await database.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'ftgo-outbox-relay'`,
+    [database.name],
+  );
 }
