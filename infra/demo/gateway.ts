@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { OrderDocument, Problem } from './documents.ts';
 
-/** What the gateway answered. */
-export interface Answer<T = any> {
+/** What the gateway answered: a document or problem details, as the status says. */
+export interface Answer<T> {
   readonly status: number;
-  readonly body: T;
-  readonly headers: Headers;
+  readonly body: T & Problem;
 }
 
 interface Call {
@@ -29,7 +29,7 @@ export class Gateway {
     this.url = url.replace(/\/$/, '');
   }
 
-  async call<T = any>(method: string, path: string, { token, body, idempotencyKey }: Call = {}): Promise<Answer<T>> {
+  async call<T = object>(method: string, path: string, { token, body, idempotencyKey }: Call = {}): Promise<Answer<T>> {
     const response = await this.#fetch(path, {
       method,
       headers: {
@@ -42,18 +42,18 @@ export class Gateway {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+    return { status: response.status, body: (isJson ? JSON.parse(text) : {}) as T & Problem };
   }
 
   /** The body of an answer that must be a yes. @throws GatewayRefusal */
-  async ask<T = any>(method: string, path: string, call: Call = {}): Promise<T> {
-    const { status, body } = await this.call<any>(method, path, call);
+  async ask<T = object>(method: string, path: string, call: Call = {}): Promise<T> {
+    const { status, body } = await this.call<T>(method, path, call);
     if (status >= 400) throw new GatewayRefusal(`${method} ${path} was answered ${status} ${problemText(body)}`);
     return body;
   }
 
-  /** Server-sent events: the data of each, until the server or the signal ends the stream. */
-  async *events(path: string, token: string, signal: AbortSignal): AsyncGenerator<any> {
+  /** An order's server-sent events: the data of each, until the server or the signal ends the stream. */
+  async *events(path: string, token: string, signal: AbortSignal): AsyncGenerator<OrderDocument> {
     const response = await this.#fetch(path, { headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, signal });
     if (!response.ok || !response.body) throw new GatewayRefusal(`GET ${path} was answered ${response.status}`);
     let unread = '';
@@ -78,6 +78,6 @@ export class Gateway {
 }
 
 /** Code and detail of problem details. */
-export const problemText = (body: any): string => [body?.code, body?.detail].filter(Boolean).join(': ');
+export const problemText = ({ code, detail }: Problem): string => [code, detail].filter(Boolean).join(': ');
 
 const reasonOf = (error: Error): string => (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;

@@ -1,10 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { checkRejected } from './checks.ts';
+import type { MenuItem, OrderDocument } from './documents.ts';
 import { eventually } from './eventually.ts';
 import { amountText, usd } from './money.ts';
 import { OrderStory, usualOrder } from './order-story.ts';
 import type { Person } from './person.ts';
-import type { MenuItem } from './rehearsal-kitchen.ts';
 import type { Stage } from './stage.ts';
 
 const ROUNDS = 80;
@@ -27,7 +27,7 @@ export async function raceOrderAgainst(stage: Stage, consumer: Person, reason: s
       const lead = (round % (2 * LONGEST_HEAD_START_MS + 1)) - LONGEST_HEAD_START_MS;
       narrator.cue();
       const [answer] = await Promise.all([
-        after(Math.max(-lead, 0)).then(() => consumer.tries('POST', '/v1/orders', wish)),
+        after(Math.max(-lead, 0)).then(() => consumer.tries<OrderDocument>('POST', '/v1/orders', wish)),
         after(Math.max(lead, 0)).then(() => kitchen.changeMenu(changedMenu)),
       ]);
       if (answer.status === 201) {
@@ -55,6 +55,6 @@ async function tellTheCatch(stage: Stage, consumer: Person, orderId: string, rea
 
 const decided = (consumer: Person, orderId: string) =>
   eventually(`order ${orderId} to be decided`, async () => {
-    const order = await consumer.get(`/v1/orders/${orderId}`);
+    const order = await consumer.get<OrderDocument>(`/v1/orders/${orderId}`);
     return order.state === 'APPROVAL_PENDING' ? undefined : order;
   });

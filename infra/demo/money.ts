@@ -1,4 +1,6 @@
-/** As people write it: 12.34 USD. */
-export const amountText = ({ amount, currency }: { amount: number; currency: string }): string => `${(amount / 100).toFixed(2)} ${currency}`;
+import type { Money } from './documents.ts';
 
-export const usd = (amount: number) => ({ amount, currency: 'USD' });
+/** As people write it: 12.34 USD. */
+export const amountText = ({ amount, currency }: Money): string => `${(amount / 100).toFixed(2)} ${currency}`;
+
+export const usd = (amount: number): Money => ({ amount, currency: 'USD' });

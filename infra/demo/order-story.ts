@@ -1,3 +1,4 @@
+import type { AccountDocument, OrderDocument } from './documents.ts';
 import { problemText } from './gateway.ts';
 import { amountText } from './money.ts';
 import type { Person } from './person.ts';
@@ -15,8 +16,8 @@ export interface OrderRequest {
 
 /** What is left of an order everywhere when its story is over. */
 export interface Ending {
-  readonly order: any;
-  readonly account: any;
+  readonly order: OrderDocument;
+  readonly account: AccountDocument;
   readonly ticket: string;
   readonly delivery: string;
 }
@@ -51,7 +52,7 @@ export class OrderStory {
     const { narrator } = stage;
     narrator.cue();
     narrator.request('POST /v1/orders');
-    const { status, body } = await consumer.tries('POST', '/v1/orders', usualOrder(stage, wish));
+    const { status, body } = await consumer.tries<OrderDocument>('POST', '/v1/orders', usualOrder(stage, wish));
     if (status !== 201) throw new Error(`The order was answered ${status} ${problemText(body)}`);
     narrator.answer(`201 ${body.state}  ${amountText(body.orderTotal)}  order ${body.orderId}`);
     return new OrderStory(stage, consumer, body.orderId);
@@ -62,12 +63,12 @@ export class OrderStory {
     return this.#streamed;
   }
 
-  current(): Promise<any> {
-    return this.consumer.get(`/v1/orders/${this.id}`);
+  current(): Promise<OrderDocument> {
+    return this.consumer.get<OrderDocument>(`/v1/orders/${this.id}`);
   }
 
   /** Waits for the order to be in the state. */
-  reaches(state: string, withinMs?: number): Promise<any> {
+  reaches(state: string, withinMs?: number): Promise<OrderDocument> {
     return eventually(`order ${this.id} to be ${state}`, async () => {
       const order = await this.current();
       return order.state === state ? order : undefined;
@@ -85,7 +86,7 @@ export class OrderStory {
   async ends(): Promise<Ending> {
     const { narrator, operator, kitchen } = this.#stage;
     this.hush();
-    const [order, account] = await Promise.all([this.current(), this.consumer.get(`/v1/consumers/${this.consumer.id}/account`)]);
+    const [order, account] = await Promise.all([this.current(), this.consumer.get<AccountDocument>(`/v1/consumers/${this.consumer.id}/account`)]);
     const [ticket, delivery] = await Promise.all([
       stateOf(operator, `/v1/tickets/${this.id}`),
       stateOf(this.consumer, `/v1/deliveries/${this.id}`),
@@ -118,11 +119,11 @@ export class OrderStory {
 }
 
 function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage): void {
-  const why = body?.reason ? ` ${body.reason}` : '';
+  const why = body.reason ? ` ${body.reason}` : '';
   narrator.message(type + why, channel + (again ? ' (the same message once more)' : ''), seenAt);
 }
 
 async function stateOf(person: Person, path: string): Promise<string> {
-  const { status, body } = await person.tries('GET', path);
+  const { status, body } = await person.tries<{ state?: string }>('GET', path);
   return status === 404 ? 'none' : (body.state ?? `(${status} ${problemText(body)})`);
 }

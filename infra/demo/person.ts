@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.ts';
-import type { Gateway } from './gateway.ts';
+import type { Answer, Gateway } from './gateway.ts';
+
+interface Session {
+  readonly accessToken: string;
+  readonly user: { readonly id: string };
+}
 
 /** Somebody who has signed in. */
 export class Person {
@@ -16,27 +21,27 @@ export class Person {
     this.token = token;
   }
 
-  get<T = any>(path: string): Promise<T> {
+  get<T = object>(path: string): Promise<T> {
     return this.#gateway.ask<T>('GET', path, { token: this.token });
   }
 
-  put<T = any>(path: string, body: unknown): Promise<T> {
+  put<T = object>(path: string, body: unknown): Promise<T> {
     return this.#gateway.ask<T>('PUT', path, { token: this.token, body });
   }
 
-  post<T = any>(path: string, body: unknown): Promise<T> {
+  post<T = object>(path: string, body: unknown): Promise<T> {
     return this.#gateway.ask<T>('POST', path, { token: this.token, body });
   }
 
   /** For a story that tells also a no. */
-  tries(method: string, path: string, body?: unknown, idempotencyKey?: string) {
-    return this.#gateway.call(method, path, { token: this.token, ...(body !== undefined && { body }), ...(idempotencyKey && { idempotencyKey }) });
+  tries<T = object>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<Answer<T>> {
+    return this.#gateway.call<T>(method, path, { token: this.token, ...(body !== undefined && { body }), ...(idempotencyKey && { idempotencyKey }) });
   }
 }
 
 /** @returns undefined where nobody signs in with these. */
 export async function signIn(gateway: Gateway, name: string, email: string, password: string): Promise<Person | undefined> {
-  const { status, body } = await gateway.call('POST', '/v1/sessions', { body: { email, password } });
+  const { status, body } = await gateway.call<Session>('POST', '/v1/sessions', { body: { email, password } });
   return status < 300 ? new Person(gateway, name, body.user.id, body.accessToken) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as after } from 'node:timers/promises';
+import type { MenuItem, RestaurantDocument } from './documents.ts';
 import { eventually } from './eventually.ts';
 import type { Gateway } from './gateway.ts';
 import { usd } from './money.ts';
@@ -9,12 +10,6 @@ import type { Wiretap } from './wiretap.ts';
 const NAME = 'The Rehearsal Kitchen';
 const EMAIL = 'rehearsal-kitchen@demo.ftgo.example';
 const PASSWORD = 'rehearsal-kitchen';
-
-export interface MenuItem {
-  readonly menuItemId: string;
-  readonly name: string;
-  readonly price: { readonly amount: number; readonly currency: string };
-}
 
 const VINDALOO: MenuItem = { menuItemId: '0198f000-0000-7000-8000-000000000001', name: 'Chicken Vindaloo', price: usd(1299) };
 const NAAN: MenuItem = { menuItemId: '0198f000-0000-7000-8000-000000000002', name: 'Garlic Naan', price: usd(349) };
@@ -53,7 +48,7 @@ export class RehearsalKitchen {
   }
 
   async asAlways(): Promise<void> {
-    const { menu, openingHours, capacity } = await this.#staff.get(`/v1/restaurants/${this.id}`);
+    const { menu, openingHours, capacity } = await this.#staff.get<RestaurantDocument>(`/v1/restaurants/${this.id}`);
     if (!isDeepStrictEqual(menu, MENU)) await this.#told(this.changeMenu(MENU));
     if (!isDeepStrictEqual(openingHours, AROUND_THE_CLOCK)) await this.#told(this.#put('opening-hours', { openingHours: AROUND_THE_CLOCK }));
     if (capacity !== undefined) await this.#told(this.#put('capacity', {}));
@@ -77,7 +72,7 @@ export class RehearsalKitchen {
   async openTickets(): Promise<number> {
     let count = 0;
     for (let after = ''; ; ) {
-      const page = await this.#staff.get(`/v1/restaurants/${this.id}/tickets?limit=100${after && `&after=${encodeURIComponent(after)}`}`);
+      const page = await this.#staff.get<{ tickets: unknown[]; nextAfter?: string }>(`/v1/restaurants/${this.id}/tickets?limit=100${after && `&after=${encodeURIComponent(after)}`}`);
       count += page.tickets.length;
       if (!page.nextAfter) return count;
       after = page.nextAfter;

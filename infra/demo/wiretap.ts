@@ -8,7 +8,7 @@ export interface SeenMessage {
   readonly id: string;
   readonly key: string;
   readonly channel: string;
-  readonly body: any;
+  readonly body: { readonly reason?: string };
   /** By `performance.now()`. */
   readonly seenAt: number;
   /** The same message had been seen before: delivery is at least once. */

@@ -1,4 +1,5 @@
 import { STEPS_OF_UNDOING, checkRejected } from '../checks.ts';
+import type { OrderDocument } from '../documents.ts';
 import { OrderStory } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -14,7 +15,7 @@ export const cancelledWhilePending: Scenario = {
       const order = await OrderStory.place(stage, mia);
       await order.hears(['TicketCreated']);
       narrator.request(`POST /v1/orders/${order.id}/cancel`);
-      const { status, body } = await mia.tries('POST', `/v1/orders/${order.id}/cancel`, {});
+      const { status, body } = await mia.tries<OrderDocument>('POST', `/v1/orders/${order.id}/cancel`, {});
       narrator.answer(`${status} ${body.state}`);
       narrator.check('the cancellation was accepted', status === 202, `it was answered ${status}`);
       await order.hears(['OrderRejected', 'TicketCancelled', 'DeliveryCancelled']);

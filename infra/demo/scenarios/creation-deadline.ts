@@ -18,7 +18,7 @@ export const creationDeadline: Scenario = {
       narrator.say('The consumer service is put to sleep (SIGSTOP), so that nobody verifies Walter.\n');
       const order = await OrderStory.place(stage, walter);
       const { approvalDeadline } = await order.current();
-      const due = Date.parse(approvalDeadline);
+      const due = Date.parse(approvalDeadline ?? '');
       if (stage.hurried && due - Date.now() > LONGEST_WAIT_IN_A_HURRY_MS) {
         narrator.say(`That is until ${approvalDeadline}, too long for --all. Watch it by itself; ${HOW_TO_SHORTEN}.`);
         await walter.post(`/v1/orders/${order.id}/cancel`, {});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STEPS_TO_APPROVAL, checkApproved, checkMessages } from '../checks.ts';
+import type { OrderDocument } from '../documents.ts';
 import { problemText } from '../gateway.ts';
 import { OrderStory, usualOrder } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
@@ -13,7 +14,7 @@ export const idempotentRepeat: Scenario = {
     const key = randomUUID();
     const send = async (what: string, wish: object) => {
       narrator.request(`POST /v1/orders  ${what}`);
-      const answer = await ida.tries('POST', '/v1/orders', wish, key);
+      const answer = await ida.tries<OrderDocument>('POST', '/v1/orders', wish, key);
       narrator.answer(answer.status === 201 ? `201 order ${answer.body.orderId}` : `${answer.status} ${problemText(answer.body)}`);
       return answer;
     };
@@ -28,7 +29,7 @@ export const idempotentRepeat: Scenario = {
     const ending = await order.ends();
     narrator.check('the repeat is answered with the first order', again.status === 201 && again.body.orderId === order.id);
     narrator.check('another order under the same key is refused', other.status === 422 && other.body.code === 'IDEMPOTENCY_KEY_REUSED', problemText(other.body));
-    const { orders } = await ida.get('/v1/orders');
+    const { orders } = await ida.get<{ orders: OrderDocument[] }>('/v1/orders');
     narrator.check('Ida has one order', orders.length === 1, `she has ${orders.length}`);
     checkApproved(stage, ending);
     checkMessages(stage, order.id, STEPS_TO_APPROVAL);

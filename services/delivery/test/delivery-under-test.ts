@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { courierEvents, deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
 import { decodeBody, headersOf, type MessageType, receivedMessage } from '@ftgo/envelope';
-import { freePorts } from '@ftgo/infra/free-port';
 import { ensureTopics, KafkaBroker, type MessageBroker, PrefixedBroker, readTopics } from '@ftgo/messaging';
 import { orderEvents } from '@ftgo/order-api';
 import { type RunningService, startService } from '@ftgo/service-runtime';
@@ -65,7 +64,7 @@ export class DeliveryUnderTest {
     });
   }
 
-  async get(path: string, caller?: Caller): Promise<{ status: number; body: any }> {
+  async get(path: string, caller?: Caller): Promise<{ status: number; body: unknown }> {
     const headers: Record<string, string> = caller ? { authorization: `Bearer ${await this.tokenOf(caller)}` } : {};
     const answer = await fetch(`http://127.0.0.1:${this.service.httpPort}${path}`, { headers });
     return { status: answer.status, body: await answer.json() };
@@ -99,7 +98,7 @@ interface Parts {
 }
 
 async function surroundings(): Promise<Parts> {
-  const [database, { brokers }, [grpcPort]] = await Promise.all([testDatabase({ service: 'delivery' }), testKafka(), freePorts(1)]);
+  const [database, { brokers }, grpcPort] = await Promise.all([testDatabase({ service: 'delivery' }), testKafka(), freePort()]);
   const prefix = `${uniqueName()}.`;
   await ensureTopics(brokers, topics.map((topic) => ({ ...topic, name: prefix + topic.name })));
   const issuer = await TokenIssuer.fromKeys([generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })]);
@@ -126,4 +125,13 @@ async function surroundings(): Promise<Parts> {
 
 async function close({ ends }: Parts): Promise<void> {
   for (const end of ends) await end();
+}
+
+/** A port that nobody listens on. The service's own choice (0) would not be known to the client. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
 }

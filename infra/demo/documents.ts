@@ -1,0 +1,39 @@
+// What the stories read of the gateway's documents; `services/api-gateway/openapi.yaml` is the authority.
+
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export interface OrderDocument {
+  readonly orderId: string;
+  readonly state: string;
+  readonly orderTotal: Money;
+  /** Why it was rejected or cancelled. */
+  readonly reason?: string;
+  readonly detail?: string;
+  readonly approvalDeadline?: string;
+}
+
+export interface AccountDocument {
+  readonly creditLimit: Money;
+  readonly held: Money;
+}
+
+export interface MenuItem {
+  readonly menuItemId: string;
+  readonly name: string;
+  readonly price: Money;
+}
+
+export interface RestaurantDocument {
+  readonly menu: readonly MenuItem[];
+  readonly openingHours: readonly { readonly weekday: number; readonly opens: number; readonly closes: number }[];
+  readonly capacity?: number;
+}
+
+/** Problem details; an answer that is none has neither. */
+export interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+}
