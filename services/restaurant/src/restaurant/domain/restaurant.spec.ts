@@ -39,6 +39,23 @@ describe('a restaurant', () => {
     });
   });
 
+  it.each([
+    ['an item more', [...menu, { ...naan, menuItemId: 'roti' }]],
+    ['an item less', menu.slice(0, 1)],
+    ['another order of items', [...menu].reverse()],
+    ['another name', [menu[0]!, { ...naan, name: 'Naan' }]],
+    ['another price', [menu[0]!, { ...naan, price: money(398, 'USD') }]],
+    ['another currency', [menu[0]!, { ...naan, price: money(399, 'EUR') }]],
+    ['another id', [menu[0]!, { ...naan, menuItemId: 'naan-2' }]],
+  ])('has another menu with %s', (_, changed) => {
+    expect(replaceMenu(ajanta, ajanta.id, changed).state).toMatchObject({ version: 2, menu: changed });
+  });
+
+  it.each([{ weekday: 2 }, { opens: 1019 }, { closes: 1321 }])('has other opening hours with %j', (part) => {
+    const changed = [{ ...ajanta.openingHours[0]!, ...part }];
+    expect(replaceOpeningHours(ajanta, ajanta.id, changed).state).toMatchObject({ version: 2, openingHours: changed });
+  });
+
   it('replaces its opening hours, one version on', () => {
     const openingHours = [{ weekday: 5, opens: 600, closes: 1500 }];
     expect(replaceOpeningHours(ajanta, ajanta.id, openingHours)).toEqual({
