@@ -3,7 +3,7 @@ import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { Refusal } from '@ftgo/refusals';
 import { type Caller, type Role, TokenVerifier } from '@ftgo/sign-in';
 import type { RequestCause } from '@ftgo/write-path';
-import { type ExecutionContext, Injectable, type PipeTransform, createParamDecorator } from '@nestjs/common';
+import { type ExecutionContext, Injectable, Logger, type PipeTransform, createParamDecorator } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 
 /** What a protocol says of a call, before its token is verified. */
@@ -48,13 +48,17 @@ export class CallInfo {
 
 @Injectable()
 class VerifiedCall implements PipeTransform<RawCall, Promise<CallInfo>> {
+  private readonly logger = new Logger('Call');
+
   constructor(private readonly tokens: TokenVerifier) {}
 
   async transform({ operation, authorization, correlationId, traceparent, deadline }: RawCall): Promise<CallInfo> {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
     if (authorization && !token) throw new Refusal('unauthenticated', 'UNAUTHENTICATED', 'Only bearer tokens are understood');
     const caller = token === undefined ? undefined : await this.tokens.verify(token);
-    return new CallInfo(caller, operation, correlationId && isUuid(correlationId) ? correlationId : uuidv7(), traceparent, deadline);
+    const call = new CallInfo(caller, operation, correlationId && isUuid(correlationId) ? correlationId : uuidv7(), traceparent, deadline);
+    this.logger.log({ msg: operation, correlationId: call.correlationId, caller: caller?.id, role: caller?.role });
+    return call;
   }
 }
 
