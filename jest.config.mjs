@@ -1,12 +1,9 @@
-// Every tier; the suffix says which (.spec unit, .int.spec, .component.spec, .contract.spec, .e2e.spec).
-// NestJS 12 is ESM only: run with NODE_OPTIONS=--experimental-vm-modules (`npm test` does).
-export default {
-  testMatch: ['**/*.spec.ts'],
+// The suffix of a test's file says its tier: .spec unit, .int.spec, .contract.spec, .component.spec, .e2e.spec.
+// NestJS 12 is ESM only: jest wants `node --experimental-vm-modules` (`npm test` gives it).
+const everyProject = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
-  globalSetup: '<rootDir>/infra/jest/servers.mjs',
-  globalTeardown: '<rootDir>/infra/jest/stop-servers.mjs',
   transform: {
     '\\.ts$': [
       '@swc/jest',
@@ -21,5 +18,20 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/'],
+};
+
+export default {
   testTimeout: 30_000,
+  projects: [
+    {
+      ...everyProject,
+      displayName: 'workspace',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: [...everyProject.testPathIgnorePatterns, '\\.e2e\\.spec\\.ts$'],
+      globalSetup: '<rootDir>/infra/jest/servers.mjs',
+      globalTeardown: '<rootDir>/infra/jest/stop-servers.mjs',
+    },
+    // Through the gateway of a running stack: that of `npm start`, or of FTGO_DATA_DIR.
+    { ...everyProject, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+  ],
 };

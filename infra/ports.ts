@@ -1,3 +1,6 @@
+import { isTaken } from './free-port.ts';
+import { Problem } from './problem.ts';
+
 /** Where each part of the local stack listens; `FTGO_PORT_OFFSET` moves them all, so that two stacks run side by side. */
 export interface Ports {
   readonly gateway: number;
@@ -27,4 +30,14 @@ export const portsAt = (offset: number, gateway = 8080 + offset): Ports => {
     kafka: 8092 + offset,
     kafkaController: 8093 + offset,
   };
+};
+
+/** An offset at which nothing listens on any of the ports: for a second stack beside the first. */
+export const freeOffset = async (): Promise<number> => {
+  for (let offset = 2_000; offset < 20_000; offset += 100) {
+    const ports = Object.values(portsAt(offset)).flatMap((port) => (typeof port === 'number' ? [port] : [port.http, port.grpc]));
+    const taken = await Promise.all(ports.map(isTaken));
+    if (!taken.includes(true)) return offset;
+  }
+  throw new Problem('There is no room for a second stack among the ports 10000 to 28000 of 127.0.0.1.');
 };

@@ -70,7 +70,7 @@ export const serviceSpec = (service: ServiceName, surroundings: Surroundings, bu
   name: service,
   command: process.execPath,
   // kafkajs hands setTimeout the past now and then, and Node warns of it: harmless.
-  args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', bundle],
+  args: ['--disable-warning=TimeoutNegativeWarning', bundle],
   cwd: workspaceRoot,
   env: {
     ...inherited(),

@@ -1,8 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-port.ts';
 import { prepareKafka } from './kafka.ts';
+import { endProcess, isAlive, processIdentity } from './process-identity.ts';
+import type { RecordedProcess } from './process-identity.ts';
 import { postgresFolder, postgresUrl, preparePostgres } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 import type { ServerSpec } from './server-process.ts';
@@ -15,12 +17,42 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
+const prefix = 'ftgo-test-';
+const stateFiles = ['servers.json', 'stack.json'];
+
+interface Servers {
+  readonly supervisor: RecordedProcess;
+  readonly processes: readonly RecordedProcess[];
+}
+
+const remove = (folder: string): void => {
+  rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+};
+
+/** Ends the servers of test runs that were killed, and throws their data away. */
+export const endAbandonedServers = async (): Promise<void> => {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(tmpdir(), name);
+    const file = stateFiles.map((state) => join(folder, state)).find(existsSync);
+    if (!file) continue;
+    try {
+      const { supervisor, processes } = JSON.parse(readFileSync(file, 'utf8')) as Servers;
+      if (isAlive(supervisor)) continue;
+      await Promise.all(processes.map((process) => endProcess(process, { within: 3_000 })));
+      remove(folder);
+    } catch {
+      // Another user's, or being written right now: not ours to end.
+    }
+  }
+};
+
 /**
  * A PostgreSQL and a Kafka of one test run's own, on free ports and with data that is thrown away. The addresses are known at
  * once, the servers come up behind them: unit tests need not wait.
  */
 export const startTestServers = async (): Promise<TestServers> => {
-  const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   // PostgreSQL may run as another user, who has to walk through it.
   chmodSync(folder, 0o755);
   const [postgresPort = 0, kafkaPort = 0, controllerPort = 0] = await freePorts(3);
@@ -35,6 +67,8 @@ export const startTestServers = async (): Promise<TestServers> => {
   const bringUp = async (prepare: Promise<ServerSpec>): Promise<void> => {
     const server = new ServerProcess(await prepare);
     running.push(server);
+    const supervisor = { name: 'test run', pid: process.pid, identity: processIdentity(process.pid) ?? '' };
+    writeFileSync(join(folder, 'servers.json'), JSON.stringify({ supervisor, processes: running.map(({ recorded }) => recorded) }));
     await server.ready();
   };
   const ready = Promise.all([bringUp(preparePostgres(postgres)), bringUp(prepareKafka(kafka))]).then(() => undefined);
@@ -46,8 +80,7 @@ export const startTestServers = async (): Promise<TestServers> => {
     stop: async () => {
       await ready.catch(() => undefined);
       await Promise.all(running.map((server) => server.stop()));
-      rmSync(postgresFolder(postgres.folder), { recursive: true, force: true });
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     },
   };
 };

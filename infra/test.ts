@@ -1,0 +1,113 @@
+// `npm test`: every check and every tier, on servers, ports and data of its own; also while `npm start` runs. The last line is
+// `N passed, N failed`. `npm test -- <path>…` runs only the tests of these paths.
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { loadDemoData } from './demo-data/load.ts';
+import { workspaceRoot } from './folders.ts';
+import { freeOffset } from './ports.ts';
+import { postgresFolder } from './postgres.ts';
+import { Problem } from './problem.ts';
+import { startStack } from './stack.ts';
+import { endAbandonedServers } from './test-servers.ts';
+import { tally } from './test-tally.ts';
+import type { Tally } from './test-tally.ts';
+
+const bin = join(workspaceRoot, 'node_modules', '.bin');
+const paths = process.argv.slice(2);
+const jestMinutes = 12;
+const began = performance.now();
+const say = (line: string): void => console.log(`\n── ${((performance.now() - began) / 1000).toFixed(0)} s ── ${line}`);
+
+const run = (args: readonly string[], { env = {}, minutes = 5 } = {}): Promise<boolean> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, [...args], {
+      cwd: workspaceRoot,
+      env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, NX_DAEMON: 'false', ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const late = setTimeout(() => {
+      console.error(`Not done within ${minutes} minutes: ended.`);
+      child.kill('SIGKILL');
+    }, minutes * 60_000);
+    child.once('error', (error) => console.error(error.message));
+    child.once('close', (code) => {
+      clearTimeout(late);
+      done(code === 0);
+    });
+  });
+
+const results = mkdtempSync(join(tmpdir(), 'ftgo-results-'));
+
+const jest = async (name: string, args: readonly string[], env: Record<string, string> = {}): Promise<Tally[]> => {
+  const file = join(results, `${name}.json`);
+  await run(
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=TimeoutNegativeWarning',
+      join(workspaceRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
+      '--passWithNoTests',
+      '--forceExit',
+      '--json',
+      `--outputFile=${file}`,
+      ...args,
+      ...paths,
+    ],
+    // Jest's own JSON goes to the file; warnings are disabled by name in the workers too.
+    { env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning', ...env }, minutes: jestMinutes },
+  );
+  if (!existsSync(file)) return [{ tier: name, passed: 0, failed: 1, skipped: 0 }];
+  return tally(JSON.parse(readFileSync(file, 'utf8')));
+};
+
+/** The tests through the gateway, on a whole stack of their own. */
+const endToEnd = async (): Promise<Tally[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
+  chmodSync(folder, 0o755);
+  try {
+    const stack = await startStack({ folder, portOffset: await freeOffset(), progress: (line) => console.log(line) });
+    try {
+      await loadDemoData(stack.state, (line) => console.log(line));
+      return await jest('e2e', ['--runInBand', '--selectProjects', 'e2e'], { FTGO_DATA_DIR: folder });
+    } finally {
+      await stack.stop();
+    }
+  } catch (error) {
+    console.error(error instanceof Problem ? error.message : error);
+    return [{ tier: 'e2e', passed: 0, failed: 1, skipped: 0 }];
+  } finally {
+    rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const check = async (tier: string, args: readonly string[]): Promise<Tally> => {
+  const ok = await run(args);
+  return { tier, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+};
+
+await endAbandonedServers();
+const all: Tally[] = [];
+if (paths.length === 0) {
+  say('generate, lint, typecheck');
+  all.push(await check('generate', [join(bin, 'nx'), 'run-many', '--target=generate', '--output-style=static']));
+  all.push(await check('lint', [join(bin, 'eslint'), '.']));
+  all.push(await check('typecheck', [join(workspaceRoot, 'node_modules', 'typescript-native', 'bin', 'tsc'), '-p', 'tsconfig.json']));
+}
+say('unit, integration, contract and component tests');
+all.push(...(await jest('tests', ['--maxWorkers=2', '--selectProjects', 'workspace'])));
+if (paths.length === 0 || paths.some((path) => path.includes('e2e'))) {
+  say('end-to-end tests');
+  all.push(...(await endToEnd()));
+}
+rmSync(results, { recursive: true, force: true });
+
+say('done');
+for (const { tier, passed, failed, skipped } of all) {
+  console.log(`${tier.padEnd(12)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+}
+const sum = (of: 'passed' | 'failed'): number => all.reduce((total, tier) => total + tier[of], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0);
