@@ -1,3 +1,4 @@
+import { OutboxRelay } from '@ftgo/outbox';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
@@ -12,7 +13,10 @@ const SERVICE = 'RestaurantService';
 
 @Controller()
 export class KitchenGrpcController {
-  constructor(private readonly queries: TicketQueries) {}
+  constructor(
+    private readonly queries: TicketQueries,
+    private readonly relay: OutboxRelay,
+  ) {}
 
   @GrpcMethod(SERVICE, 'ListTickets')
   async list(@Payload() request: RestaurantGrpc.ListTicketsRequest, @Call() call: CallInfo): Promise<RestaurantGrpc.ListTicketsResponse> {
@@ -30,6 +34,6 @@ export class KitchenGrpcController {
   async books(@Payload() _: RestaurantGrpc.GetBooksRequest, @Call() call: CallInfo): Promise<RestaurantGrpc.Books> {
     call.require('operator');
     const { byState, openTickets, deadLetters } = await this.queries.books();
-    return { byState: [...byState], openTickets, outboxUnsent: 0, deadLetters };
+    return { byState: [...byState], openTickets, outboxUnsent: this.relay.status().backlog ?? 0, deadLetters };
   }
 }
