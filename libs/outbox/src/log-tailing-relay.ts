@@ -56,6 +56,7 @@ export const relayBounds: RelayBounds = {
   stopWithin: 5_000,
 };
 
+const START_WITHIN = 5_000;
 const BEAT = 1_000;
 const BEATS_PER_PING = 10;
 const LONGEST_SILENCE = 45_000;
@@ -97,10 +98,12 @@ export class LogTailingRelay extends OutboxRelay {
     if (this.#running) return;
     this.#stopping = new AbortController();
     this.#abandoned = new AbortController();
-    await new Promise<void>((resolve) => {
-      this.#roleKnown = resolve;
-      this.#running = this.#run();
-    });
+    const known = new Promise<void>((resolve) => (this.#roleKnown = resolve));
+    this.#running = this.#run();
+    const settled = new AbortController();
+    // A new slot waits for all transactions that are open in the server.
+    await Promise.race([known, delay(START_WITHIN, undefined, { signal: settled.signal }).catch(() => {})]);
+    settled.abort();
   }
 
   override async stop(): Promise<void> {

@@ -17,8 +17,8 @@ export interface RelayStatus {
  */
 export abstract class OutboxRelay {
   /**
-   * Begins. Resolves once this relay knows its role, or has failed to learn it and goes on trying: an absent database or
-   * broker is waited for, never an error.
+   * Begins. Resolves once this relay knows its role, or has failed to learn it (for a bounded time) and goes on trying: an
+   * absent database or broker is waited for, never an error.
    */
   abstract start(): Promise<void>;
 
