@@ -16,6 +16,12 @@ export interface FlightOptions {
   readonly now?: () => Date;
 }
 
+/** After a row was held for longer than the lock timeout, nobody waits for locked rows for so long (milliseconds). */
+const wariness = 10_000;
+/** As often a call whose row is held is tried again before its caller is told to come later. */
+const roundsWhileWary = 5;
+const pauseWhileWary = 5;
+
 /** More rounds than this on the same rows is no contention any more, but a fault that goes round in circles. */
 const rounds = 100;
 
@@ -26,6 +32,7 @@ export class Flights {
   readonly #retries: number;
   readonly #retryAfter: number;
   readonly #now: () => Date;
+  #waryUntil = 0;
 
   constructor(
     private readonly sql: SqlExecutor,
@@ -44,21 +51,31 @@ export class Flights {
       try {
         left = await this.#fly(left);
         faults = 0;
-        if (round >= rounds) return rejectAll(left, new PassingFault('Other writers were faster every time'));
+        if (round >= (this.#isWary ? roundsWhileWary : rounds)) return rejectAll(left, new PassingFault('Others hold or change the same rows'));
+        if (left.length > 0 && this.#isWary) await pause(pauseWhileWary);
       } catch (error) {
         if (!(error instanceof SqlFault)) return rejectAll(left, error);
         if (this.#isRace(error, left) && round < rounds) continue;
         if (error.isOfData) return this.#isolate(left, error);
+        if (error.isOfLock && !this.#isWary) {
+          this.#waryUntil = Date.now() + wariness;
+          continue;
+        }
         if (faults++ >= this.#retries) return rejectAll(left, new PassingFault(error.message, { cause: error }));
         await pause(error.isOfConcurrency ? 0 : this.#retryAfter * 2 ** (faults - 1));
       }
     }
   }
 
+  /** One hot row shall stop nobody else: while one is known to be held, calls for locked rows do not pass, and the others do. */
+  get #isWary(): boolean {
+    return Date.now() < this.#waryUntil;
+  }
+
   /** One load and one write. Settles the calls that passed and returns those that have to run again, in order. */
   async #fly(calls: readonly Call[]): Promise<readonly Call[]> {
     const tables = tablesOf(calls);
-    const { load, write } = this.#statements.for(tables);
+    const { load, write, writeSkippingLocked } = this.#statements.for(tables);
     const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables)]);
     const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString());
     const text = flight.textFor(tables);
@@ -68,7 +85,7 @@ export class Flights {
     }
     const failed = new Set<number>();
     if (text !== undefined) {
-      const [written] = await this.sql.query<{ failed: string }>(write, [text]);
+      const [written] = await this.sql.query<{ failed: string }>(this.#isWary ? writeSkippingLocked : write, [text]);
       for (const group of JSON.parse(written!.failed) as number[]) failed.add(group);
     }
     const again: Call[] = [];

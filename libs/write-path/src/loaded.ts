@@ -6,7 +6,8 @@ import type { AggregateRef, AggregateTable, Row } from './write-path.ts';
 /** An aggregate's place. Ids are compared as PostgreSQL writes them. */
 export const placeOf = ({ table, id }: AggregateRef<any>): string => `${table.table}/${id.toLowerCase()}`;
 
-export const idOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+/** Names of several parts as one. No part holds U+0000, which PostgreSQL would not take. */
+export const idOf = (...parts: readonly string[]): string => parts.join('\0');
 
 export interface Verdict {
   readonly fingerprint: string | null;

@@ -31,6 +31,11 @@ export class SqlFault extends Error {
     return this.sqlState === '40001' || this.sqlState === '40P01';
   }
 
+  /** A row was locked by somebody for longer than `lock_timeout`. */
+  get isOfLock(): boolean {
+    return this.sqlState === '55P03';
+  }
+
   isViolationOf(constraints: ReadonlySet<string>): boolean {
     return this.sqlState === '23505' && this.constraint !== undefined && constraints.has(this.constraint);
   }

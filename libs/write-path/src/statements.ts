@@ -2,8 +2,13 @@ import type { AggregateTable, ColumnType } from './write-path.ts';
 
 type Table = AggregateTable<any>;
 
+/** What the statements begin with, so that they are known among all that a client sends. */
+export const marker = '/* write path */';
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const list = (names: readonly string[]): string => names.map((name) => `, ${name}`).join('');
+
+type WhatIsLocked = 'wait' | 'skip';
 
 /**
  * One row, whose text is JSON: per table `[id, version, ...columns]`, the inbox's verdicts, the parked keys.
@@ -15,7 +20,7 @@ export function loadStatement(tables: readonly Table[]): string {
     return `'${i}', (select json_agg(json_build_array(a.id, a.version${list(columns)}))
       from jsonb_array_elements_text($1::jsonb->'${i}') as wanted(id) join ${quoted(table.table)} a on a.id = wanted.id::uuid),`;
   });
-  return `select json_build_object(${loads.join('\n')}
+  return `${marker} select json_build_object(${loads.join('\n')}
     'causes', (select json_agg(json_build_array(c.s, c.m, i.fingerprint, i.answer))
       from jsonb_to_recordset($1::jsonb->'causes') as c(s text, m text)
       join inbox i on i.subscriber = c.s and i.message_id = c.m),
@@ -36,12 +41,14 @@ export function loadStatement(tables: readonly Table[]): string {
  * absent) and no key of its messages was parked meanwhile. Existing rows are locked while they are compared, table by table in
  * the order given and by id within one, so that two flights wait for each other in one direction only. Everything is written
  * for the groups that passed and nothing for the others.
+ *
+ * @param locked whether to wait for rows that another transaction holds, or to let their groups fail at once
  */
-export function writeStatement(tables: readonly Table[]): string {
-  const parts = tables.flatMap((table, i) => [rowsOf(table, i), lockOf(table, i)]);
+export function writeStatement(tables: readonly Table[], locked: WhatIsLocked = 'wait'): string {
+  const parts = tables.flatMap((table, i) => [rowsOf(table, i), lockOf(table, i, locked)]);
   const failures = tables.map((table, i) => failuresOf(table, i));
   const writes = tables.flatMap((table, i) => [updateOf(table, i), insertOf(table, i)]);
-  return `with ${[...parts, failedOf(failures), ...writes, inboxPart, outboxPart, deadPart].join(',\n')}
+  return `${marker} with ${[...parts, failedOf(failures), ...writes, inboxPart, outboxPart, deadPart].join(',\n')}
     select coalesce(json_agg(distinct g), '[]')::text as failed from failed`;
 }
 
@@ -52,15 +59,15 @@ function rowsOf(table: Table, i: number): string {
     as r(_g integer, _v integer, _w boolean, id uuid${list(columns)}))`;
 }
 
-function lockOf({ table }: Table, i: number): string {
+function lockOf({ table }: Table, i: number, locked: WhatIsLocked): string {
   // Reading the locks of the table before keeps the order of tables.
   const after = i === 0 ? '' : `where (select count(*) from locked${i - 1}) >= 0`;
   return `locked${i} as materialized (select a.id from rows${i} r join ${quoted(table)} a on a.id = r.id and a.version = r._v
-    ${after} order by a.id for update of a)`;
+    ${after} order by a.id for update of a${locked === 'skip' ? ' skip locked' : ''})`;
 }
 
 function failuresOf({ table }: Table, i: number): string {
-  return `select r._g from rows${i} r where r._v > 0 and not exists (select from locked${i} l where l.id = r.id)
+  return `select _g from rows${i} where _v > 0 and id not in (select id from locked${i})
     union all select r._g from rows${i} r join ${quoted(table)} a on a.id = r.id where r._v = 0`;
 }
 
@@ -100,14 +107,23 @@ const deadPart = `dead as (insert into dead_letters (id, subscriber, key, messag
   where g not in (select g from failed) order by n
   on conflict (subscriber, message_id) do nothing)`;
 
+interface StatementsOfTables {
+  readonly load: string;
+  readonly write: string;
+  readonly writeSkippingLocked: string;
+}
+
 /** The statements for a list of tables, made once per list. */
 export class Statements {
-  readonly #known = new Map<string, { readonly load: string; readonly write: string }>();
+  readonly #known = new Map<string, StatementsOfTables>();
 
-  for(tables: readonly Table[]): { readonly load: string; readonly write: string } {
+  for(tables: readonly Table[]): StatementsOfTables {
     const key = tables.map(({ table }) => table).join();
-    let statements = this.#known.get(key);
-    if (!statements) this.#known.set(key, (statements = { load: loadStatement(tables), write: writeStatement(tables) }));
-    return statements;
+    let known = this.#known.get(key);
+    if (!known) {
+      known = { load: loadStatement(tables), write: writeStatement(tables), writeSkippingLocked: writeStatement(tables, 'skip') };
+      this.#known.set(key, known);
+    }
+    return known;
   }
 }

@@ -1,0 +1,95 @@
+/**
+ * Calls per second and CPU per call, through Prisma, against a real PostgreSQL:
+ *   FTGO_TEST_POSTGRES_URL=… node --experimental-transform-types libs/write-path/bench/write-path.bench.ts [seconds]
+ */
+import { randomBytes } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { testDatabase } from '@ftgo/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, prismaSql } from '../src/index.ts';
+import { statementNames } from '../src/statement-names.ts';
+
+const seconds = Number(process.argv[2] ?? 4);
+const payload = JSON.stringify({ text: randomBytes(200).toString('hex') });
+
+interface Jar {
+  readonly owner: string;
+  readonly beans: number;
+}
+
+const jars: AggregateTable<Jar> = {
+  table: 'jars',
+  columns: { owner: 'text', beans: 'integer', labels: 'jsonb' },
+  toRow: ({ owner, beans }) => ({ owner, beans, labels: ['a', 'b'] }),
+  fromRow: ({ owner, beans }) => ({ owner, beans }) as Jar,
+};
+
+const db = await testDatabase();
+await db.query('create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null, labels jsonb)');
+const [{ fsync }] = (await db.query<{ fsync: string }>('show fsync')) as [{ fsync: string }];
+const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: db.url, max: 4 }, { statementNameGenerator: process.env['UNNAMED'] ? undefined : statementNames() }) });
+const writePath = new CoalescingWritePath(prismaSql(prisma));
+
+const add = (jar: Jar | undefined, id: string) => ({
+  states: [{ owner: 'Jane', beans: (jar?.beans ?? 0) + 1 }] as const,
+  messages: [{ channel: 'ftgo.jar.events', key: id, type: 'ftgo.jar.BeansAdded.v1', payload }],
+  answer: { id },
+});
+const request = (): RequestCause => ({ kind: 'request', correlationId: uuidv7(), idempotencyKey: `jane/${uuidv7()}`, fingerprint: 'f' });
+const received = (key: string): MessageCause => ({
+  kind: 'message',
+  subscriber: 'jars',
+  message: {
+    id: uuidv7(), type: 't', source: 's', subject: key, time: new Date(), contentType: 'application/json', channel: 'c', partition: 0,
+    offset: '1', key, body: null, correlationId: uuidv7(),
+  },
+});
+
+const ids: string[] = [];
+const workloads: Record<string, () => Promise<unknown>> = {
+  'create, by request': () => {
+    const id = uuidv7();
+    ids.push(id);
+    return writePath.update([{ table: jars, id }], (jar) => add(jar, id), request());
+  },
+  'change, by message': () => {
+    const id = ids[Math.floor(Math.random() * ids.length)]!;
+    return writePath.update([{ table: jars, id }], (jar) => add(jar, id), received(id));
+  },
+};
+
+async function measure(call: () => Promise<unknown>, callers: number, forMs: number): Promise<{ rate: number; cpu: number; p50: number; p99: number }> {
+  const until = performance.now() + forMs;
+  const times: number[] = [];
+  const before = process.cpuUsage();
+  const began = performance.now();
+  const caller = async () => {
+    while (performance.now() < until) {
+      const start = performance.now();
+      await call();
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  const elapsed = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)]!;
+  return { rate: times.length / elapsed, cpu: (user + system) / times.length, p50: at(0.5), p99: at(0.99) };
+}
+
+console.log(`${seconds} s each, fsync ${fsync}`);
+for (const [name, call] of Object.entries(workloads)) {
+  for (const callers of [1, 32, 200]) {
+    if (process.env['ONLY'] && !process.env['ONLY'].split(',').includes(String(callers))) continue;
+    await measure(call, callers, 500);
+    const { rate, cpu, p50, p99 } = await measure(call, callers, seconds * 1000);
+    console.log(
+      `${name}, ${String(callers).padStart(3)} callers: ${Math.round(rate).toLocaleString('en').padStart(6)} calls/s, ` +
+        `${cpu.toFixed(0).padStart(3)} µs CPU per call, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    );
+  }
+}
+await prisma.$disconnect();
+await db.drop();

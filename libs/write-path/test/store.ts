@@ -1,0 +1,77 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type TestDatabase, testDatabase } from '@ftgo/testing';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import { CoalescingWritePath, SqlExecutor, SqlFault, type WritePathOptions, prismaSql, statementNames } from '../src/index.ts';
+
+/** What a test may do at the moment that matters, and what it may look at afterwards. */
+export class WatchedSql extends SqlExecutor {
+  readonly loads: unknown[] = [];
+  readonly writes: { readonly inbox: unknown[]; readonly outbox: unknown[]; readonly dead: unknown[] }[] = [];
+  readonly faults: SqlFault[] = [];
+  /** Runs once, between a load and its write. */
+  beforeWrite: (() => Promise<unknown>) | undefined;
+  /** Runs once, when a write has committed and its answer is on the way; what it throws is what the write path gets. */
+  afterWrite: (() => Promise<unknown>) | undefined;
+
+  constructor(private readonly sql: SqlExecutor) {
+    super();
+  }
+
+  override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
+    const isWrite = sql.includes('for update') || sql.includes('insert into');
+    if (isWrite) {
+      await once(this, 'beforeWrite');
+      this.writes.push(JSON.parse(params[0] as string));
+    } else this.loads.push(params[0]);
+    try {
+      const answer = await this.sql.query<T>(sql, params);
+      if (isWrite) await once(this, 'afterWrite');
+      return answer;
+    } catch (error) {
+      if (error instanceof SqlFault) this.faults.push(error);
+      throw error;
+    }
+  }
+}
+
+async function once(sql: WatchedSql, moment: 'beforeWrite' | 'afterWrite'): Promise<void> {
+  const act = sql[moment];
+  sql[moment] = undefined;
+  await act?.();
+}
+
+/** One service process: its own client, its own pool, its own write path. */
+export interface Process {
+  readonly sql: WatchedSql;
+  readonly writePath: CoalescingWritePath;
+}
+
+/** A database with the runtime's tables and one for jars of beans. */
+export interface Store {
+  readonly db: TestDatabase;
+  /** Starts one more process on the database. */
+  process(options?: WritePathOptions & { readonly connection?: object }): Process;
+  close(): Promise<void>;
+}
+
+export async function openStore(): Promise<Store> {
+  const db = await testDatabase();
+  await db.query(`create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null check (beans >= 0),
+    note text unique, filled timestamptz, labels jsonb)`);
+  await db.query('create table shelves (id uuid primary key, version integer not null, room integer not null)');
+  const clients: PrismaClient[] = [];
+  return {
+    db,
+    process: ({ connection, ...options } = {}) => {
+      const adapter = new PrismaPg({ connectionString: db.url, max: 3, ...connection }, { statementNameGenerator: statementNames() });
+      const prisma = new PrismaClient({ adapter });
+      clients.push(prisma);
+      const sql = new WatchedSql(prismaSql(prisma));
+      return { sql, writePath: new CoalescingWritePath(sql, options) };
+    },
+    close: async () => {
+      await Promise.all(clients.map((client) => client.$disconnect()));
+      await db.drop();
+    },
+  };
+}
