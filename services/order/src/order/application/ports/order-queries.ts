@@ -11,6 +11,8 @@ export type VersionedOrder = Order & { readonly version: number };
 export interface OrderBooks {
   readonly byState: readonly { readonly state: string; readonly orders: number; readonly amount: number; readonly currency: string }[];
   readonly oldestPending?: Date;
+  /** As this instance's relay knows. */
+  readonly outboxUnsent: number;
   readonly deadLetters: number;
 }
 

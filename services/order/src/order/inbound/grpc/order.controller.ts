@@ -57,11 +57,11 @@ export class OrderGrpcController {
   @GrpcMethod(SERVICE, 'GetBooks')
   async books(@Payload() _: OrderGrpc.GetBooksRequest, @Call() call: CallInfo): Promise<OrderGrpc.Books> {
     call.require('operator');
-    const { byState, oldestPending, deadLetters } = await this.queries.books();
+    const { byState, oldestPending, outboxUnsent, deadLetters } = await this.queries.books();
     return {
       byState: byState.map(({ state, orders, amount, currency }) => ({ state, orders, total: { amount, currency } })),
       oldestPendingMs: oldestPending ? Date.now() - oldestPending.getTime() : 0,
-      outboxUnsent: 0,
+      outboxUnsent,
       deadLetters,
     };
   }

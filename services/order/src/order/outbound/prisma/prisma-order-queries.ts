@@ -1,3 +1,4 @@
+import { OutboxRelay } from '@ftgo/outbox';
 import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
@@ -7,7 +8,10 @@ import { orderFromRow } from './order-table.ts';
 
 @Injectable()
 export class PrismaOrderQueries extends OrderQueries {
-  constructor(private readonly prisma: PrismaClient) {
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly relay: OutboxRelay,
+  ) {
     super();
   }
 
@@ -50,6 +54,7 @@ export class PrismaOrderQueries extends OrderQueries {
         currency,
       })),
       ...(oldest.createdAt && { oldestPending: oldest.createdAt }),
+      outboxUnsent: this.relay.status().backlog ?? 0,
       deadLetters,
     };
   }
