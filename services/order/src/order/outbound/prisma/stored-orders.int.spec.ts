@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestDatabase, testDatabase } from '@ftgo/testing';
+import { CoalescingWritePath, prismaSql } from '@ftgo/write-path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { v7 as uuidv7 } from 'uuid';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import { type Order, approve, cancel, expire, place } from '../../domain/order.ts';
+import { AJANTA, JANE, ajantasMenu, fivePast, janesRequest, noon } from '../../domain/order.mother.ts';
+import { PrismaOrderQueries } from './prisma-order-queries.ts';
+import { StoredMenus, StoredOrders } from './stored-orders.ts';
+
+const request = () => ({ kind: 'request' as const, correlationId: uuidv7() });
+
+let database: TestDatabase;
+let prisma: PrismaClient;
+let orders: StoredOrders;
+let queries: PrismaOrderQueries;
+
+beforeAll(async () => {
+  database = await testDatabase({ service: 'order' });
+  prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
+  const writePath = new CoalescingWritePath(prismaSql(prisma));
+  orders = new StoredOrders(writePath);
+  queries = new PrismaOrderQueries(prisma, { status: () => ({ role: 'active', sentTotal: 0, backlog: 7 }) } as never);
+  await new StoredMenus(writePath).project(AJANTA, () => ajantasMenu, request());
+});
+
+afterAll(async () => {
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+async function placed(change: object = {}, dueAt = fivePast): Promise<Order> {
+  const placing = { id: uuidv7(), consumerId: JANE, now: noon, dueAt };
+  return orders.place(placing.id, AJANTA, (menu) => place({ ...janesRequest, ...change }, menu, placing), request());
+}
+
+describe('orders in PostgreSQL', () => {
+  it('come back as they were, in every state', async () => {
+    const pending = await placed({ deliveryTime: fivePast });
+    expect(await queries.find(pending.id)).toEqual({ ...pending, version: 1 });
+    const approved = await orders.update(pending.id, approve, request());
+    expect(await queries.find(pending.id)).toEqual({ ...approved, version: 2 });
+    const other = await placed();
+    const rejected = await orders.update(other.id, (order) => cancel(order!), request());
+    expect(await queries.find(other.id)).toEqual({ ...rejected, version: 2 });
+  });
+
+  it('put their events into the outbox in the same commit', async () => {
+    const { id } = await placed();
+    await orders.update(id, approve, request());
+    const rows = await database.query<{ type: string }>('select type from outbox where key = $1 order by seq', [id]);
+    expect(rows.map(({ type }) => type)).toEqual(['ftgo.order.OrderCreated.v1', 'ftgo.order.OrderApproved.v1']);
+  });
+
+  it('are due once their deadline has come, as long as they are pending', async () => {
+    const soon = await placed({}, new Date('2020-01-01T00:00:00Z'));
+    await placed({}, new Date('2999-01-01T00:00:00Z'));
+    expect(await queries.due(new Date('2020-01-02T00:00:00Z'), 10)).toEqual([soon.id]);
+    await orders.update(soon.id, (order) => expire(order, new Date('2020-01-02T00:00:00Z')), request());
+    expect(await queries.due(new Date('2020-01-02T00:00:00Z'), 10)).toEqual([]);
+  });
+
+  it('are not there when they are not', async () => {
+    expect(await queries.find(uuidv7())).toBeUndefined();
+    expect(await orders.update(uuidv7(), approve, request())).toBeUndefined();
+  });
+
+  it('add up in the books', async () => {
+    const { byState, outboxUnsent, deadLetters } = await queries.books();
+    expect(byState.map(({ state }) => state)).toEqual(expect.arrayContaining(['APPROVAL_PENDING', 'APPROVED', 'REJECTED']));
+    expect({ outboxUnsent, deadLetters }).toEqual({ outboxUnsent: 7, deadLetters: 0 });
+  });
+});
