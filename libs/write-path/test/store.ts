@@ -12,6 +12,8 @@ export class WatchedSql extends SqlExecutor {
   beforeWrite: (() => Promise<unknown>) | undefined;
   /** Runs once, when a write has committed and its answer is on the way; what it throws is what the write path gets. */
   afterWrite: (() => Promise<unknown>) | undefined;
+  /** The connection seems lost as soon as a write was sent, once, while the server goes on with it. */
+  abandonWrite = false;
 
   constructor(private readonly sql: SqlExecutor) {
     super();
@@ -24,7 +26,13 @@ export class WatchedSql extends SqlExecutor {
       this.writes.push(JSON.parse(params[0] as string));
     } else this.loads.push(params[0]);
     try {
-      const answer = await this.sql.query<T>(sql, params);
+      const running = this.sql.query<T>(sql, params);
+      if (isWrite && this.abandonWrite) {
+        this.abandonWrite = false;
+        running.catch(() => undefined);
+        throw new SqlFault('the connection was lost', undefined, undefined);
+      }
+      const answer = await running;
       if (isWrite) await once(this, 'afterWrite');
       return answer;
     } catch (error) {

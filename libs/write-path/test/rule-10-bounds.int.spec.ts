@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { PassingFault } from '../src/index.ts';
+import { addBean, beansAdded, by, jar, newId, received, request } from './jar.mother.ts';
+import { type Store, openStore } from './store.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+const adding = (id: string, writePath: ReturnType<Store['process']>['writePath'], cause = request()) => writePath.update([jar(id)], addBean(id), cause);
+
+describe('rule 10, a flight', () => {
+  it('takes 256 calls at most', async () => {
+    const { writePath, sql } = store.process();
+    await Promise.all(Array.from({ length: 600 }, () => adding(newId(), writePath)));
+    expect(sql.writes.map(({ inbox }) => inbox.length)).toEqual([256, 256, 88]);
+  });
+
+  it('takes 1 MB at most, unless a single call needs more', async () => {
+    const { writePath, sql } = store.process();
+    const sending = (bytes: number) => {
+      const id = newId();
+      return writePath.update([jar(id)], () => ({ messages: [{ ...beansAdded(id, 1), payload: 'b'.repeat(bytes) }] }), request());
+    };
+    await Promise.all([...Array.from({ length: 30 }, () => sending(100_000)), sending(2_000_000)]);
+    const sizes = sql.writes.map((write) => JSON.stringify(write).length);
+    expect(sizes.filter((size) => size > 1_000_000)).toHaveLength(1);
+    expect(sql.writes.reduce((sum, { inbox }) => sum + inbox.length, 0)).toBe(31);
+  });
+});
+
+describe('rule 10, the queue', () => {
+  it('turns away what comes beyond its bound: a request with a refusal, a message with a passing fault', async () => {
+    const { writePath } = store.process({ queued: 3 });
+    const [id, elsewhere] = [newId(), newId()];
+    const results = await Promise.allSettled([
+      ...Array.from({ length: 4 }, () => adding(id, writePath)),
+      adding(elsewhere, writePath, by(received()) as never),
+    ]);
+    expect(results).toMatchObject([
+      { value: 1 },
+      { value: 2 },
+      { value: 3 },
+      { reason: { kind: 'overloaded', code: 'OVERLOADED' } },
+      { reason: expect.any(PassingFault) },
+    ]);
+  });
+
+  it('turns away what waited too long', async () => {
+    const { writePath, sql } = store.process({ patience: 100 });
+    sql.beforeWrite = () => new Promise((done) => setTimeout(done, 200));
+    const id = newId();
+    const first = adding(id, writePath);
+    await new Promise((done) => setImmediate(() => setImmediate(done)));
+    const late = adding(id, writePath);
+    await expect(late).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect(await first).toBe(1);
+  });
+
+  it('lets a caller leave whose deadline passed before the flight, and none after', async () => {
+    const { writePath, sql } = store.process();
+    const id = newId();
+    const late = adding(id, writePath, request(undefined, { deadline: new Date(Date.now() - 1) }));
+    await expect(late).rejects.toMatchObject({ kind: 'overloaded', code: 'DEADLINE_PASSED' });
+    expect(sql.writes).toEqual([]);
+
+    sql.beforeWrite = () => new Promise((done) => setTimeout(done, 150));
+    expect(await adding(id, writePath, request(undefined, { deadline: new Date(Date.now() + 100) }))).toBe(1);
+  });
+});
+
+describe('rule 10, a row that somebody holds', () => {
+  it('stops nobody else', async () => {
+    const lockTimeout = 300;
+    const { writePath } = store.process({ connection: { lock_timeout: lockTimeout } });
+    const hot = newId();
+    await adding(hot, writePath);
+    const holder = new pg.Client({ connectionString: store.db.url });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from jars where id = $1 for update', [hot]);
+
+    const began = Date.now();
+    for (let i = 0; i < 10; i++) {
+      const [held, ...others] = await Promise.allSettled([adding(hot, writePath), ...Array.from({ length: 5 }, () => adding(newId(), writePath))]);
+      expect(held).toMatchObject({ reason: expect.any(PassingFault) });
+      expect(others).toEqual(Array.from({ length: 5 }, () => ({ status: 'fulfilled', value: 1 })));
+    }
+    // One flight waited as long as the lock timeout says; nine did not.
+    expect(Date.now() - began).toBeLessThan(5 * lockTimeout);
+    await holder.query('commit');
+    await holder.end();
+    expect(await adding(hot, writePath)).toBe(2);
+  });
+});
