@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { isRoot, reachableByOthers, writableFolder } from './folders.ts';
@@ -33,7 +33,9 @@ export const postgresUrl = ({ port, password }: { port: number; password: string
   `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
 
 /** Where a PostgreSQL's files lie: in the given folder, unless it runs as another user who cannot walk there. */
-export const postgresFolder = (folder: string): string => (isRoot() ? reachableByOthers(folder) : folder);
+export const postgresFolder = (folder: string): string =>
+  // The folder itself is the other user's own, and closed to everyone else.
+  isRoot() ? join(reachableByOthers(dirname(folder)), basename(folder)) : folder;
 
 /** The user a root user's server runs as; made when the machine has none. */
 const unprivilegedUser = (): { uid: number; gid: number } => {
