@@ -22,7 +22,9 @@ describe('the consumer service', () => {
   beforeAll(async () => {
     const names = [...channels, authorizationEvents.AccountAuthorized].map(({ channel }) => channel);
     service = await ServiceUnderTest.start('consumer', consumerService, names);
-  }, 60_000);
+    // A relay's first slot waits for every transaction that is open on the server, other tests' too.
+    await eventually(() => someoneSignsUp(), { within: 60_000 });
+  }, 90_000);
   afterAll(() => service?.stop());
 
   async function someoneSignsUp({ creditLimit }: { creditLimit?: number } = {}) {
