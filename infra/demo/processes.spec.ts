@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { eventually } from '@ftgo/testing';
+import { Processes } from './processes.ts';
+
+const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+const processes = new Processes(() => [{ name: 'consumer', pid: child.pid! }]);
+const state = () => readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')[2];
+const onLinux = process.platform === 'linux' ? it : it.skip;
+afterEach(() => processes.wakeAll());
+
+describe('the processes of the stack', () => {
+  onLinux('sleep and wake', async () => {
+    processes.putToSleep('consumer');
+    await eventually(() => expect(state()).toBe('T'));
+    processes.wake('consumer');
+    await eventually(() => expect(state()).not.toBe('T'));
+  });
+
+  onLinux('are all awake when a story has ended, however it ended', async () => {
+    processes.putToSleep('consumer');
+    processes.wakeAll();
+    await eventually(() => expect(state()).not.toBe('T'));
+  });
+
+  it('that the stack does not have are named', () => {
+    expect(() => processes.putToSleep('kafka')).toThrow('There is no kafka');
+  });
+
+  // Last: it does not come back.
+  onLinux('are killed, and waking them does no harm then', async () => {
+    const ended = new Promise((done) => child.once('exit', done));
+    processes.putToSleep('consumer');
+    expect(processes.kill('consumer')).toBe(child.pid);
+    await ended;
+    processes.wakeAll();
+  });
+});
