@@ -2,6 +2,9 @@ import { connect as connectTcp } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { LoggerService } from '@nestjs/common';
 import { type ISocketFactory, Kafka, logLevel } from 'kafkajs';
+import { quietKafkajsTimer } from './kafkajs-timer.ts';
+
+quietKafkajsTimer();
 
 export interface KafkaConnection {
   readonly brokers: readonly string[];

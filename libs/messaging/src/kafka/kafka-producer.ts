@@ -1,4 +1,4 @@
-import { type Kafka, KafkaJSError, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type Kafka, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { type OutgoingRecord, RecordRefused } from '../broker.ts';
 
 const neverTaken = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
@@ -92,7 +92,7 @@ function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
 /** The broker's name for an error, however deep kafkajs has wrapped it. */
 function protocolError(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof KafkaJSError && 'type' in cause) return String(cause.type);
+    if ('type' in cause && typeof cause.type === 'string') return cause.type;
   }
   return undefined;
 }

@@ -24,6 +24,8 @@ export async function pingAndPong(partitions = 3) {
   return messageTypes(await uniqueTopic('messaging', { partitions }), { Ping: codecOf('Ping'), Pong: codecOf('Pong') });
 }
 
+export type Types = Awaited<ReturnType<typeof pingAndPong>>;
+
 /** Remembers what was parked; in the place of a database, which these tests can do without. */
 export class ParkingLot {
   readonly parked: { subscriber: string; message: ReceivedMessage; report: FaultReport }[] = [];
