@@ -53,6 +53,13 @@ const child = spawn(join(bin, 'node'), ['--disable-warning=TimeoutNegativeWarnin
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 process.on('SIGHUP', () => child.kill('SIGHUP'));
+// npm passes a signal on to its shell, and the shell dies of it without a word to us.
+const { ppid } = process;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== ppid) child.kill('SIGTERM');
+  }, 300).unref();
+}
 child.once('error', (error) => {
   console.error(error.message);
   process.exit(1);
