@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 export function checkApproved({ narrator, kitchen }: Stage, { order, account, ticket, delivery }: Ending, orders = 1): void {
   narrator.check('the order is APPROVED', order.state === 'APPROVED', `it is ${order.state} ${order.reason ?? ''}`);
   const total = order.orderTotal.amount * orders;
-  narrator.check('its amount is held on the account', account.held.amount === total, `${account.held.amount} of ${total} cents`);
+  narrator.check('its amount is held on the account', account?.held.amount === total, `${account?.held.amount} of ${total} cents`);
   narrator.check(`the kitchen of ${kitchen.name} sees the ticket`, ticket === 'AWAITING_ACCEPTANCE', `it is ${ticket}`);
   narrator.check('a delivery is waiting to be planned', delivery === 'PENDING', `it is ${delivery}`);
 }
@@ -13,7 +13,8 @@ export function checkApproved({ narrator, kitchen }: Stage, { order, account, ti
 /** What must be true of an order that was rejected: nothing of it is left. */
 export function checkRejected({ narrator }: Stage, { order, account, ticket, delivery }: Ending, reason: string, heldBefore = 0): void {
   narrator.check(`the order is REJECTED with ${reason}`, order.state === 'REJECTED' && order.reason === reason, `it is ${order.state} ${order.reason ?? ''}`);
-  narrator.check('nothing is held for it', account.held.amount === heldBefore, `${account.held.amount} cents are held`);
+  const held = account?.held.amount ?? 0;
+  narrator.check('nothing is held for it', held === heldBefore, `${held} cents are held`);
   narrator.check('no kitchen prepares it', ['none', 'REFUSED', 'CANCELLED'].includes(ticket), `the ticket is ${ticket}`);
   narrator.check('nobody will bring it', ['none', 'CANCELLED'].includes(delivery), `the delivery is ${delivery}`);
 }

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../problem.ts';
+import { tokenKeyIn } from '../secrets.ts';
 import { readStack } from '../stack-state.ts';
 import { Gateway } from './gateway.ts';
 import { Narrator } from './narrator.ts';
 import { Processes } from './processes.ts';
 import type { Scenario } from './scenario.ts';
-import { notFromOutside, scenarios } from './scenarios/index.ts';
+import { scenarios } from './scenarios/index.ts';
 import { Stage } from './stage.ts';
 import { Wiretap } from './wiretap.ts';
 
@@ -44,7 +45,7 @@ async function play(chosen: readonly Scenario[]): Promise<number> {
   const wiretap = await Wiretap.on(stack.kafkaBrokers);
   try {
     const gateway = new Gateway(stack.gatewayUrl);
-    const stage = await Stage.set({ gateway, narrator, wiretap, processes, hurried: chosen.length > 1 });
+    const stage = await Stage.set({ gateway, narrator, wiretap, processes, tokenKeyFile: tokenKeyIn(stack.dataFolder), hurried: chosen.length > 1 });
     for (const scenario of chosen) await playOne(stage, scenario);
   } finally {
     await wiretap.stop();
@@ -69,11 +70,7 @@ function scenarioNamed(name: string): Scenario {
 
 function listing(): string {
   const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
-  return [
-    ...scenarios.map(({ name, shows }) => `${name.padEnd(width)}${shows}`),
-    '',
-    ...notFromOutside.map(({ name, why }) => `${name.padEnd(width)}(cannot be played: ${why})`),
-  ].join('\n');
+  return scenarios.map(({ name, shows }) => `${name.padEnd(width)}${shows}`).join('\n');
 }
 
 function tell(text: string): number {

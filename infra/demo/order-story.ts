@@ -17,7 +17,8 @@ export interface OrderRequest {
 /** What is left of an order everywhere when its story is over. */
 export interface Ending {
   readonly order: OrderDocument;
-  readonly account: AccountDocument;
+  /** None where FTGO does not know the consumer. */
+  readonly account?: AccountDocument;
   readonly ticket: string;
   readonly delivery: string;
 }
@@ -86,14 +87,15 @@ export class OrderStory {
   async ends(): Promise<Ending> {
     const { narrator, operator, kitchen } = this.#stage;
     this.hush();
-    const [order, account] = await Promise.all([this.current(), this.consumer.get<AccountDocument>(`/v1/consumers/${this.consumer.id}/account`)]);
+    const [order, { status, body }] = await Promise.all([this.current(), this.consumer.tries<AccountDocument>('GET', `/v1/consumers/${this.consumer.id}/account`)]);
+    const account = status === 200 ? body : undefined;
     const [ticket, delivery] = await Promise.all([
       stateOf(operator, `/v1/tickets/${this.id}`),
       stateOf(this.consumer, `/v1/deliveries/${this.id}`),
     ]);
     narrator.blank();
     narrator.fact('order', [order.state, order.reason].filter(Boolean).join('  ') + (order.detail ? `  "${order.detail}"` : ''));
-    narrator.fact('account', `${amountText(account.held)} held of ${amountText(account.creditLimit)}`);
+    narrator.fact('account', account ? `${amountText(account.held)} held of ${amountText(account.creditLimit)}` : 'none');
     narrator.fact('ticket', ticket + (ticket === 'AWAITING_ACCEPTANCE' ? `  at ${kitchen.name}` : ''));
     narrator.fact('delivery', delivery);
     narrator.blank();

@@ -3,6 +3,7 @@ import type { Narrator } from './narrator.ts';
 import { newConsumer, Person, signIn } from './person.ts';
 import type { Processes } from './processes.ts';
 import { RehearsalKitchen } from './rehearsal-kitchen.ts';
+import { strangerWithAToken } from './stranger.ts';
 import type { Wiretap } from './wiretap.ts';
 
 interface Props {
@@ -10,6 +11,8 @@ interface Props {
   readonly narrator: Narrator;
   readonly wiretap: Wiretap;
   readonly processes: Processes;
+  /** The key that the local stack signs access tokens with. */
+  readonly tokenKeyFile: string;
   /** One story among many: none may take minutes. */
   readonly hurried: boolean;
 }
@@ -21,14 +24,16 @@ export class Stage {
   readonly wiretap: Wiretap;
   readonly processes: Processes;
   readonly hurried: boolean;
+  readonly #tokenKeyFile: string;
   readonly operator: Person;
   readonly kitchen: RehearsalKitchen;
 
-  private constructor({ gateway, narrator, wiretap, processes, hurried }: Props, operator: Person, kitchen: RehearsalKitchen) {
+  private constructor({ gateway, narrator, wiretap, processes, tokenKeyFile, hurried }: Props, operator: Person, kitchen: RehearsalKitchen) {
     this.gateway = gateway;
     this.narrator = narrator;
     this.wiretap = wiretap;
     this.processes = processes;
+    this.#tokenKeyFile = tokenKeyFile;
     this.hurried = hurried;
     this.operator = operator;
     this.kitchen = kitchen;
@@ -42,5 +47,10 @@ export class Stage {
 
   newConsumer(name: string): Promise<Person> {
     return newConsumer(this.gateway, name);
+  }
+
+  /** A consumer with a good token whom FTGO does not know. */
+  stranger(): Promise<Person> {
+    return strangerWithAToken(this.gateway, this.#tokenKeyFile);
   }
 }

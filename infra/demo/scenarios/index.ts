@@ -11,9 +11,11 @@ import { itemGone, priceChanged } from './menu-races.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
 import { servicesDown } from './services-down.ts';
 import { suspendedConsumer } from './suspended-consumer.ts';
+import { unknownConsumer } from './unknown-consumer.ts';
 
 export const scenarios: readonly Scenario[] = [
   approved,
+  unknownConsumer,
   suspendedConsumer,
   restaurantClosed,
   itemGone,
@@ -26,12 +28,4 @@ export const scenarios: readonly Scenario[] = [
   crashConsumer,
   idempotentRepeat,
   foreignOrder,
-];
-
-/** What cannot be seen from outside, and where it is shown instead. */
-export const notFromOutside = [
-  {
-    name: 'unknown-consumer',
-    why: 'the gateway gives tokens only to consumers that exist; the component test of the consumer service shows CONSUMER_NOT_FOUND',
-  },
 ];

@@ -28,7 +28,7 @@ export const servicesDown: Scenario = {
       for (const order of orders) checkMessages(stage, order.id, STEPS_TO_APPROVAL);
       const { order, account } = await orders[0]!.ends();
       const total = ORDERS * order.orderTotal.amount;
-      narrator.check('their amounts are held, each once', account.held.amount === total, `${account.held.amount} of ${total} cents`);
+      narrator.check('their amounts are held, each once', account?.held.amount === total, `${account?.held.amount} of ${total} cents`);
     } finally {
       processes.wakeAll();
     }
