@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { receivedMessage } from '@ftgo/envelope';
+import type { ReceivedMessage } from '@ftgo/envelope';
+import { Kafka, logLevel } from 'kafkajs';
+import type { EachBatchPayload } from 'kafkajs';
+import { Problem } from '../problem.ts';
+
+/** A message as it passes. */
+export interface TailedMessage extends Omit<ReceivedMessage, 'body'> {
+  /** What the JSON says; text where it is none; null where there is no body. */
+  readonly body: any;
+}
+
+export interface TailOptions {
+  readonly brokers: readonly string[];
+  onMessage(message: TailedMessage): void;
+  /** Also what was sent before, sorted by its time. */
+  readonly fromBeginning?: boolean;
+  readonly filter?: (message: TailedMessage) => boolean;
+  /** All `ftgo.` topics unless told. */
+  readonly topics?: readonly string[];
+}
+
+export interface MessageTail {
+  stop(): Promise<void>;
+}
+
+/**
+ * Hears the messages of a running system without taking part in it. Resolves when everything that is sent from now on will be
+ * heard; in order per key, not between keys.
+ *
+ * @throws Problem where no broker answers, or has no such topics.
+ */
+export async function tailMessages({ brokers, onMessage, fromBeginning = false, filter, topics }: TailOptions): Promise<MessageTail> {
+  const kafka = new Kafka({
+    clientId: 'ftgo-messages',
+    brokers: [...brokers],
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 2_000,
+    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
+    socketFactory: ({ host, port, onConnect }) => connect({ host, port, noDelay: true }, onConnect),
+  });
+  const ends = await endsOf(kafka, brokers, topics);
+  const history = new History(fromBeginning ? ends : new Map(), onMessage);
+  const next = new Map(fromBeginning ? [] : ends);
+
+  const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+    const partition = `${batch.topic}/${batch.partition}`;
+    for (const record of batch.messages) {
+      // After a rebalance reading begins again where nothing was committed: at the beginning.
+      if (BigInt(record.offset) < (next.get(partition) ?? 0n)) continue;
+      next.set(partition, BigInt(record.offset) + 1n);
+      const message = readable(receivedMessage({ channel: batch.topic, partition: batch.partition, ...record }));
+      if (!filter || filter(message)) history.pass(message);
+    }
+    history.read(partition, BigInt(batch.lastOffset()) + 1n);
+  };
+
+  const consumer = kafka.consumer({ groupId: `ftgo.messages.${randomUUID()}`, maxWaitTimeInMs: 250 });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...new Set([...ends.keys()].map((partition) => partition.slice(0, partition.lastIndexOf('/'))))], fromBeginning: true });
+  await consumer.run({ autoCommit: false, eachBatch });
+  for (const [partition, offset] of next) {
+    const at = partition.lastIndexOf('/');
+    consumer.seek({ topic: partition.slice(0, at), partition: Number(partition.slice(at + 1)), offset: String(offset) });
+  }
+  return { stop: () => consumer.disconnect() };
+}
+
+/** The end of each partition, `topic/partition`, at this moment. */
+async function endsOf(kafka: Kafka, brokers: readonly string[], wanted: readonly string[] | undefined): Promise<Map<string, bigint>> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+  } catch {
+    throw new Problem(`No Kafka answers at ${brokers.join(', ')}: is the system running (npm start)? FTGO_KAFKA_BROKERS names another.`);
+  }
+  try {
+    const topics = wanted ?? (await admin.listTopics()).filter((topic) => topic.startsWith('ftgo.'));
+    if (topics.length === 0) throw new Problem(`Kafka at ${brokers.join(', ')} has no ftgo topics.`);
+    const ends = await Promise.all(
+      topics.map(async (topic) =>
+        (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [`${topic}/${partition}`, BigInt(high)] as const),
+      ),
+    );
+    return new Map(ends.flat());
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Holds back what lay there before until all of it is read: partitions are read one after the other, people read by time. */
+class History {
+  readonly #open: Map<string, bigint>;
+  readonly #onMessage: (message: TailedMessage) => void;
+  #held: TailedMessage[] = [];
+
+  constructor(ends: ReadonlyMap<string, bigint>, onMessage: (message: TailedMessage) => void) {
+    this.#open = new Map([...ends].filter(([, end]) => end > 0n));
+    this.#onMessage = onMessage;
+  }
+
+  pass(message: TailedMessage): void {
+    if (this.#open.size > 0) this.#held.push(message);
+    else this.#onMessage(message);
+  }
+
+  read(partition: string, upTo: bigint): void {
+    if (upTo < (this.#open.get(partition) ?? 0n) || !this.#open.delete(partition) || this.#open.size > 0) return;
+    const held = this.#held.sort((a, b) => a.time.getTime() - b.time.getTime());
+    this.#held = [];
+    held.forEach((message) => this.#onMessage(message));
+  }
+}
+
+function readable(message: ReceivedMessage): TailedMessage {
+  const text = message.body?.toString('utf8') ?? null;
+  if (message.contentType.includes('protobuf')) return { ...message, body: `${message.body?.length ?? 0} bytes of Protobuf` };
+  try {
+    return { ...message, body: text === null ? null : JSON.parse(text) };
+  } catch {
+    return { ...message, body: text };
+  }
+}
