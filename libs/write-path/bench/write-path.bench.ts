@@ -7,8 +7,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { testDatabase } from '@ftgo/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, prismaSql } from '../src/index.ts';
-import { statementNames } from '../src/statement-names.ts';
+import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, prismaSql, statementNames } from '../src/index.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
 const payload = JSON.stringify({ text: randomBytes(200).toString('hex') });
@@ -26,9 +25,12 @@ const jars: AggregateTable<Jar> = {
 };
 
 const db = await testDatabase();
-await db.query('create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null, labels jsonb)');
+await db.query(
+  'create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null, labels jsonb)',
+);
 const [{ fsync }] = (await db.query<{ fsync: string }>('show fsync')) as [{ fsync: string }];
-const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: db.url, max: 4 }, { statementNameGenerator: process.env['UNNAMED'] ? undefined : statementNames() }) });
+const adapter = new PrismaPg({ connectionString: db.url, max: 4 }, { statementNameGenerator: statementNames() });
+const prisma = new PrismaClient({ adapter });
 const writePath = new CoalescingWritePath(prismaSql(prisma));
 
 const add = (jar: Jar | undefined, id: string) => ({
@@ -41,8 +43,18 @@ const received = (key: string): MessageCause => ({
   kind: 'message',
   subscriber: 'jars',
   message: {
-    id: uuidv7(), type: 't', source: 's', subject: key, time: new Date(), contentType: 'application/json', channel: 'c', partition: 0,
-    offset: '1', key, body: null, correlationId: uuidv7(),
+    id: uuidv7(),
+    type: 'ftgo.bean.BeanFound.v1',
+    source: '/ftgo/garden-service',
+    subject: key,
+    time: new Date(),
+    contentType: 'application/json',
+    channel: 'ftgo.bean.events',
+    partition: 0,
+    offset: '1',
+    key,
+    body: null,
+    correlationId: uuidv7(),
   },
 });
 
@@ -59,7 +71,7 @@ const workloads: Record<string, () => Promise<unknown>> = {
   },
 };
 
-async function measure(call: () => Promise<unknown>, callers: number, forMs: number): Promise<{ rate: number; cpu: number; p50: number; p99: number }> {
+async function measure(call: () => Promise<unknown>, callers: number, forMs: number) {
   const until = performance.now() + forMs;
   const times: number[] = [];
   const before = process.cpuUsage();
@@ -82,7 +94,6 @@ async function measure(call: () => Promise<unknown>, callers: number, forMs: num
 console.log(`${seconds} s each, fsync ${fsync}`);
 for (const [name, call] of Object.entries(workloads)) {
   for (const callers of [1, 32, 200]) {
-    if (process.env['ONLY'] && !process.env['ONLY'].split(',').includes(String(callers))) continue;
     await measure(call, callers, 500);
     const { rate, cpu, p50, p99 } = await measure(call, callers, seconds * 1000);
     console.log(

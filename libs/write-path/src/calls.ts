@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '@ftgo/envelope';
-import { v7 as uuidv7 } from 'uuid';
-import type { AggregateRef, Cause, Decision } from './write-path.ts';
+import { newId } from './new-id.ts';
+import type { AnyRef, Cause, Decision } from './write-path.ts';
 
 /** What the inbox knows a call by. */
 export interface InboxKey {
@@ -15,11 +15,14 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever types: it is given the states that its refs name
+export type AnyChange = (...states: any[]) => Decision<any, unknown>;
+
 /** A change to be made. */
 export interface UpdateCall extends Waiting {
   readonly kind: 'update';
-  readonly refs: readonly AggregateRef<any>[];
-  readonly change: (...states: any[]) => Decision<any, unknown>;
+  readonly refs: readonly AnyRef[];
+  readonly change: AnyChange;
   readonly cause: Cause;
 }
 
@@ -48,7 +51,7 @@ export function inboxKeyOf(cause: Cause): InboxKey {
   }
 }
 
-const ownKey = (): InboxKey => ({ subscriber: 'call', messageId: uuidv7() });
+const ownKey = (): InboxKey => ({ subscriber: 'call', messageId: newId() });
 
 /** The subscriber and key within which the messages of a call are kept in order; undefined for other calls. */
 export function lineOf(call: Call): { readonly subscriber: string; readonly key: string } | undefined {

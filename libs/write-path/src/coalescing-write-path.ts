@@ -1,9 +1,10 @@
 import type { ReceivedMessage } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
-import { type Call, inboxKeyOf } from './calls.ts';
+import { validate as isUuid } from 'uuid';
+import { type AnyChange, type Call, inboxKeyOf } from './calls.ts';
 import { type FlightOptions, Flights } from './flights.ts';
 import type { SqlExecutor } from './sql-executor.ts';
-import { type AggregateRef, type Cause, type Decision, PassingFault, type StatesOf, WritePath } from './write-path.ts';
+import { type AnyRef, type Cause, type Decision, PassingFault, PermanentFault, type StatesOf, WritePath } from './write-path.ts';
 
 export interface WritePathOptions extends FlightOptions {
   /** Calls of one flight at most. */
@@ -30,16 +31,18 @@ export class CoalescingWritePath extends WritePath {
     this.#bounds = { calls: options.callsPerFlight ?? 256, queued: options.queued ?? 10_000, patience: options.patience ?? 5_000 };
   }
 
-  override update<const R extends readonly AggregateRef<any>[], A = void>(
+  override update<const R extends readonly AnyRef[], A = void>(
     refs: R,
     change: (...states: StatesOf<R>) => Decision<StatesOf<R>, A>,
     cause: Cause,
   ): Promise<A> {
+    const wrong = refs.find(({ id }) => !isUuid(id));
+    if (wrong) return Promise.reject(new PermanentFault(`${wrong.table.table}: ${JSON.stringify(wrong.id)} is no UUID`));
     return this.#enqueue((waiting) => ({
       ...waiting,
       kind: 'update',
       refs,
-      change: change as (...states: any[]) => Decision<any, unknown>,
+      change: change as AnyChange,
       cause,
       inboxKey: inboxKeyOf(cause),
     })) as Promise<A>;

@@ -1,14 +1,14 @@
 import { Refusal } from '@ftgo/refusals';
-import { type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
+import { type AnyChange, type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
 import { groupsOf } from './groups.ts';
 import { type Loaded, idOf, placeOf } from './loaded.ts';
 import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
 import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
-import type { AggregateRef, AggregateTable, Decision } from './write-path.ts';
+import type { AnyRef, AnyTable } from './write-path.ts';
 
 /** An aggregate while the calls of a flight are applied to it. */
 interface Cell {
-  readonly table: AggregateTable<any>;
+  readonly table: AnyTable;
   readonly id: string;
   readonly version: number;
   state: unknown;
@@ -54,7 +54,7 @@ export class Flight {
   }
 
   /** The parameter of the write statement; undefined where there is nothing to write. */
-  textFor(tables: readonly AggregateTable<any>[]): string | undefined {
+  textFor(tables: readonly AnyTable[]): string | undefined {
     const { inbox, outbox, dead } = this.#written;
     if (inbox.length + outbox.length + dead.length === 0) return undefined;
     const rows = new Map<string, string[]>(tables.map(({ table }) => [table, []]));
@@ -90,7 +90,7 @@ export class Flight {
     }
   }
 
-  #decided(call: UpdateCall, i: number, cells: readonly Cell[], decision: Decision<any, unknown>): void {
+  #decided(call: UpdateCall, i: number, cells: readonly Cell[], decision: ReturnType<AnyChange>): void {
     // Everything that can throw comes first, so that a call is taken whole or not at all.
     const states: readonly unknown[] = call.refs.map((_, at) => decision.states?.[at]);
     const rows = states.map((state, at) => {
@@ -137,13 +137,13 @@ export class Flight {
     return { answer: undefined };
   }
 
-  #cellsOf(refs: readonly AggregateRef<any>[]): Cell[] {
+  #cellsOf(refs: readonly AnyRef[]): Cell[] {
     const cells = refs.map((ref) => this.#cellOf(ref));
     if (new Set(cells).size < cells.length) throw new TypeError(`The same aggregate twice in one call: ${refs.map(placeOf).join(', ')}`);
     return cells;
   }
 
-  #cellOf(ref: AggregateRef<any>): Cell {
+  #cellOf(ref: AnyRef): Cell {
     const place = placeOf(ref);
     let cell = this.#cells.get(place);
     if (!cell) {

@@ -51,7 +51,8 @@ export class Flights {
       try {
         left = await this.#fly(left);
         faults = 0;
-        if (round >= (this.#isWary ? roundsWhileWary : rounds)) return rejectAll(left, new PassingFault('Others hold or change the same rows'));
+        const enough = this.#isWary ? roundsWhileWary : rounds;
+        if (round >= enough) return rejectAll(left, new PassingFault('Others hold or change the same rows'));
         if (left.length > 0 && this.#isWary) await pause(pauseWhileWary);
       } catch (error) {
         if (!(error instanceof SqlFault)) return rejectAll(left, error);
@@ -79,7 +80,7 @@ export class Flights {
     const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables)]);
     const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString());
     const text = flight.textFor(tables);
-    if (text !== undefined && text.length > this.#bytes && calls.length > 1) {
+    if (text !== undefined && calls.length > 1 && Buffer.byteLength(text) > this.#bytes) {
       await this.#halves(calls);
       return [];
     }

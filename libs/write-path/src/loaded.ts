@@ -1,10 +1,10 @@
 import type { Call } from './calls.ts';
 import { lineOf } from './calls.ts';
 import type { StoredAnswer } from './stored-answer.ts';
-import type { AggregateRef, AggregateTable, Row } from './write-path.ts';
+import type { AnyRef, AnyTable, Row } from './write-path.ts';
 
 /** An aggregate's place. Ids are compared as PostgreSQL writes them. */
-export const placeOf = ({ table, id }: AggregateRef<any>): string => `${table.table}/${id.toLowerCase()}`;
+export const placeOf = ({ table, id }: AnyRef): string => `${table.table}/${id.toLowerCase()}`;
 
 /** Names of several parts as one. No part holds U+0000, which PostgreSQL would not take. */
 export const idOf = (...parts: readonly string[]): string => parts.join('\0');
@@ -27,15 +27,15 @@ export interface Loaded {
 }
 
 /** The tables of a flight in the one order that all flights lock them in. */
-export function tablesOf(calls: readonly Call[]): AggregateTable<any>[] {
-  const byName = new Map<string, AggregateTable<any>>();
+export function tablesOf(calls: readonly Call[]): AnyTable[] {
+  const byName = new Map<string, AnyTable>();
   for (const call of calls) {
     if (call.kind === 'update') for (const { table } of call.refs) byName.set(table.table, table);
   }
   return [...byName.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
-export function wantedText(calls: readonly Call[], tables: readonly AggregateTable<any>[]): string {
+export function wantedText(calls: readonly Call[], tables: readonly AnyTable[]): string {
   const ids = new Map(tables.map(({ table }) => [table, new Set<string>()]));
   const causes = new Map<string, { s: string; m: string }>();
   const keys = new Map<string, { s: string; k: string }>();
@@ -51,7 +51,7 @@ export function wantedText(calls: readonly Call[], tables: readonly AggregateTab
 }
 
 /** Reads the text that the load statement answered. */
-export function loadedFrom(text: string, tables: readonly AggregateTable<any>[]): Loaded {
+export function loadedFrom(text: string, tables: readonly AnyTable[]): Loaded {
   const answer = JSON.parse(text) as Record<string, unknown[][] | null>;
   const rows = new Map<string, { version: number; row: Row }>();
   tables.forEach((table, i) => {

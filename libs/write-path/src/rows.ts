@@ -1,6 +1,6 @@
 import type { Causation, OutgoingMessage, ReceivedMessage } from '@ftgo/envelope';
-import { v7 as uuidv7 } from 'uuid';
 import { type UpdateCall, lineOf } from './calls.ts';
+import { newId } from './new-id.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import type { Cause } from './write-path.ts';
 
@@ -24,7 +24,7 @@ export function outboxRows(messages: readonly OutgoingMessage[], cause: Cause, g
     JSON.stringify({
       g: group,
       n: first + i,
-      id: uuidv7(),
+      id: newId(),
       ch: channel,
       k: key,
       ty: type,
@@ -55,7 +55,7 @@ export function deadLetterRow(
   return JSON.stringify({
     g: group,
     n,
-    id: uuidv7(),
+    id: newId(),
     s: subscriber,
     k: message.key,
     m: message.id,

@@ -1,6 +1,4 @@
-import type { AggregateTable, ColumnType } from './write-path.ts';
-
-type Table = AggregateTable<any>;
+import type { AnyTable, ColumnType } from './write-path.ts';
 
 /** What the statements begin with, so that they are known among all that a client sends. */
 export const marker = '/* write path */';
@@ -14,7 +12,7 @@ type WhatIsLocked = 'wait' | 'skip';
  * One row, whose text is JSON: per table `[id, version, ...columns]`, the inbox's verdicts, the parked keys.
  * The parameter is `{"0": [ids], "1": [ids], …, "causes": [{s, m}], "keys": [{s, k}]}`, tables by their place in the list.
  */
-export function loadStatement(tables: readonly Table[]): string {
+export function loadStatement(tables: readonly AnyTable[]): string {
   const loads = tables.map((table, i) => {
     const columns = Object.keys(table.columns).map((column) => `a.${quoted(column)}`);
     return `'${i}', (select json_agg(json_build_array(a.id, a.version${list(columns)}))
@@ -44,7 +42,7 @@ export function loadStatement(tables: readonly Table[]): string {
  *
  * @param locked whether to wait for rows that another transaction holds, or to let their groups fail at once
  */
-export function writeStatement(tables: readonly Table[], locked: WhatIsLocked = 'wait'): string {
+export function writeStatement(tables: readonly AnyTable[], locked: WhatIsLocked = 'wait'): string {
   const parts = tables.flatMap((table, i) => [rowsOf(table, i), lockOf(table, i, locked)]);
   const failures = tables.map((table, i) => failuresOf(table, i));
   const writes = tables.flatMap((table, i) => [updateOf(table, i), insertOf(table, i)]);
@@ -53,20 +51,20 @@ export function writeStatement(tables: readonly Table[], locked: WhatIsLocked = 
 }
 
 // _g: group, _v: version that was loaded, 0 for none, _w: to be written and not only compared.
-function rowsOf(table: Table, i: number): string {
+function rowsOf(table: AnyTable, i: number): string {
   const columns = Object.entries(table.columns).map(([column, type]: [string, ColumnType]) => `${quoted(column)} ${type}`);
   return `rows${i} as materialized (select * from jsonb_to_recordset($1::jsonb->'${i}')
     as r(_g integer, _v integer, _w boolean, id uuid${list(columns)}))`;
 }
 
-function lockOf({ table }: Table, i: number, locked: WhatIsLocked): string {
+function lockOf({ table }: AnyTable, i: number, locked: WhatIsLocked): string {
   // Reading the locks of the table before keeps the order of tables.
   const after = i === 0 ? '' : `where (select count(*) from locked${i - 1}) >= 0`;
   return `locked${i} as materialized (select a.id from rows${i} r join ${quoted(table)} a on a.id = r.id and a.version = r._v
     ${after} order by a.id for update of a${locked === 'skip' ? ' skip locked' : ''})`;
 }
 
-function failuresOf({ table }: Table, i: number): string {
+function failuresOf({ table }: AnyTable, i: number): string {
   return `select _g from rows${i} where _v > 0 and id not in (select id from locked${i})
     union all select r._g from rows${i} r join ${quoted(table)} a on a.id = r.id where r._v = 0`;
 }
@@ -77,13 +75,13 @@ function failedOf(failures: readonly string[]): string {
   return `failed(g) as materialized (${[...failures, parked].join('\nunion all ')})`;
 }
 
-function updateOf({ table, columns }: Table, i: number): string {
+function updateOf({ table, columns }: AnyTable, i: number): string {
   const sets = Object.keys(columns).map((column) => `${quoted(column)} = r.${quoted(column)}`);
   return `updated${i} as (update ${quoted(table)} a set version = r._v + 1${list(sets)} from rows${i} r
     where a.id = r.id and r._v > 0 and r._w and r._g not in (select g from failed))`;
 }
 
-function insertOf({ table, columns }: Table, i: number): string {
+function insertOf({ table, columns }: AnyTable, i: number): string {
   const names = Object.keys(columns).map(quoted);
   return `inserted${i} as (insert into ${quoted(table)} (id, version${list(names)})
     select id, 1${list(names)} from rows${i} where _v = 0 and _w and _g not in (select g from failed) order by id)`;
@@ -117,7 +115,7 @@ interface StatementsOfTables {
 export class Statements {
   readonly #known = new Map<string, StatementsOfTables>();
 
-  for(tables: readonly Table[]): StatementsOfTables {
+  for(tables: readonly AnyTable[]): StatementsOfTables {
     const key = tables.map(({ table }) => table).join();
     let known = this.#known.get(key);
     if (!known) {

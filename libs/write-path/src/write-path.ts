@@ -30,8 +30,13 @@ export interface AggregateRef<S> {
   readonly readOnly?: boolean;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever type: a state only goes back to where it came from
+export type AnyRef = AggregateRef<any>;
+
+export type AnyTable = AnyRef['table'];
+
 /** The states of a call's aggregates, in the order of its refs; undefined where there is none yet. */
-export type StatesOf<R extends readonly AggregateRef<any>[]> = {
+export type StatesOf<R extends readonly AnyRef[]> = {
   [K in keyof R]: R[K] extends AggregateRef<infer S> ? S | undefined : never;
 };
 
@@ -87,7 +92,7 @@ export abstract class WritePath {
    * @throws PassingFault the database is away or busy, or too much is waiting: try again later.
    * @throws PermanentFault the database does not take what this call writes.
    */
-  abstract update<const R extends readonly AggregateRef<any>[], A = void>(
+  abstract update<const R extends readonly AnyRef[], A = void>(
     refs: R,
     change: (...states: StatesOf<R>) => Decision<StatesOf<R>, A>,
     cause: Cause,

@@ -6,7 +6,7 @@ import type { AggregateRef, AggregateTable, MessageCause, RequestCause, TimerCau
 export interface Jar {
   readonly owner: string;
   readonly beans: number;
-  readonly note?: string | undefined;
+  readonly note?: string;
   readonly filled?: Date;
   readonly labels?: readonly string[];
 }
@@ -16,7 +16,13 @@ export const jars: AggregateTable<Jar> = {
   columns: { owner: 'text', beans: 'integer', note: 'text', filled: 'timestamptz', labels: 'jsonb' },
   toRow: ({ owner, beans, note, filled, labels }) => ({ owner, beans, note, filled: filled?.toISOString(), labels }),
   fromRow: ({ owner, beans, note, filled, labels }) =>
-    ({ owner, beans, note: note ?? undefined, ...(filled ? { filled: new Date(filled as string) } : {}), ...(labels ? { labels } : {}) }) as Jar,
+    ({
+      owner,
+      beans,
+      ...(note ? { note } : {}),
+      ...(filled ? { filled: new Date(filled as string) } : {}),
+      ...(labels ? { labels } : {}),
+    }) as Jar,
   uniqueViolations: { jars_note_key: () => new Refusal('conflict', 'NOTE_IN_USE', 'Another jar has this note') },
 };
 

@@ -9,8 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const daysOf = async () =>
-  (await store.db.query<{ name: string }>(`select relid::regclass::text as name from pg_partition_tree('outbox') where isleaf order by 1`)).map(({ name }) => name);
+const daysOf = async () => {
+  const leaves = `select relid::regclass::text as name from pg_partition_tree('outbox') where isleaf order by 1`;
+  return (await store.db.query<{ name: string }>(leaves)).map(({ name }) => name);
+};
 const nameOf = (daysFromNow: number) =>
   `outbox_${new Date(Date.now() + daysFromNow * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
 const insert = (day: string) =>
@@ -45,7 +47,8 @@ describe("the outbox's days", () => {
     const { writePath, sql } = store.process();
     const id = newId();
     await writePath.update([jar(id)], addBean(id), request());
-    expect(await store.db.query('select tableoid::regclass::text as lies from outbox where key = $1', [id])).toEqual([{ lies: 'outbox_default' }]);
+    const lying = 'select tableoid::regclass::text as lies from outbox where key = $1';
+    expect(await store.db.query(lying, [id])).toEqual([{ lies: 'outbox_default' }]);
     await maintainOutbox(sql);
     await writePath.update([jar(id)], addBean(id), request());
     expect(await store.db.query('select 1 from outbox where key = $1', [id])).toHaveLength(2);

@@ -15,8 +15,10 @@ beforeEach(() => {
   other = store.process();
 });
 
-const sentOf = async (id: string) =>
-  (await store.db.query<{ payload: string }>('select payload from outbox where key = $1 order by seq', [id])).map(({ payload }) => JSON.parse(payload).beans);
+const sentOf = async (id: string) => {
+  const sent = await store.db.query<{ payload: string }>('select payload from outbox where key = $1 order by seq', [id]);
+  return sent.map(({ payload }) => JSON.parse(payload).beans);
+};
 const jarOf = async (id: string) => (await store.db.query('select version, beans from jars where id = $1', [id]))[0];
 
 describe('rule 1, the gate: a decision that rests on a row which changed meanwhile', () => {
@@ -40,7 +42,10 @@ describe('rule 1, the gate: a decision that rests on a row which changed meanwhi
     one.sql.beforeWrite = () => other.writePath.update([jar(id)], addBean(id), request());
 
     const settled: string[] = [];
-    const call = (of: string, name: string) => one.writePath.update([jar(of)], addBean(of), request()).then((beans) => settled.push(`${name} ${beans}`));
+    const call = async (of: string, name: string) => {
+      const beans = await one.writePath.update([jar(of)], addBean(of), request());
+      settled.push(`${name} ${beans}`);
+    };
     await Promise.all([call(id, 'a'), call(apart, 'apart'), call(id, 'b'), call(id, 'c')]);
 
     expect(settled).toEqual(['apart 1', 'a 3', 'b 4', 'c 5']);

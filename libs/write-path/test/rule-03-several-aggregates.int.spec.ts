@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addBean, by, jar, newId, newIds, received, request, shelf } from './jar.mother.ts';
+import { addBean, beansAdded, by, jar, newId, newIds, received, request, shelf } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
 let store: Store;
@@ -43,7 +43,8 @@ describe('rule 3, several aggregates in one call', () => {
   it('keep a sum that two processes move about in both directions', async () => {
     const processes = [store.process(), store.process()];
     const ids = newIds(6);
-    await Promise.all(ids.map((id) => processes[0]!.writePath.update([jar(id)], () => ({ states: [{ owner: 'Jane', beans: 100 }] as const }), request())));
+    const fill = () => ({ states: [{ owner: 'Jane', beans: 100 }] as const });
+    await Promise.all(ids.map((id) => processes[0]!.writePath.update([jar(id)], fill, request())));
     const move = (a: { beans: number } | undefined, b: { beans: number } | undefined) => ({
       states: [{ owner: 'Jane', beans: a!.beans - 1 }, { owner: 'Jane', beans: b!.beans + 1 }] as const,
     });
@@ -71,6 +72,13 @@ describe('rule 3, several aggregates in one call', () => {
 
     const meddle = () => ({ states: [undefined, { owner: 'x', beans: 7 }] as const });
     await expect(one.writePath.update(refs, meddle, request())).rejects.toThrow(/read only/);
+  });
+
+  it('may be none at all: a message that only leads to another is handled once, too', async () => {
+    const { writePath } = store.process();
+    const [key, message] = [newId(), received()];
+    for (let i = 0; i < 2; i++) await writePath.update([], () => ({ messages: [beansAdded(key, 0)] }), by(message));
+    expect(await store.db.query('select 1 from outbox where key = $1', [key])).toHaveLength(1);
   });
 
   it('are never the same one twice', async () => {

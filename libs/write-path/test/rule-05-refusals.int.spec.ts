@@ -13,7 +13,8 @@ const full = (given: Jar | undefined) => {
   if ((given?.beans ?? 0) >= 1) throw new Refusal('conflict', 'JAR_FULL', 'The jar is full', '/beans');
   return { states: [{ owner: 'Jane', beans: 1 }] as const };
 };
-const versionOf = async (id: string) => (await store.db.query<{ version: number }>('select version from jars where id = $1', [id]))[0]?.version;
+const versionOf = async (id: string) =>
+  (await store.db.query<{ version: number }>('select version from jars where id = $1', [id]))[0]?.version;
 const sentOf = (id: string) => store.db.query('select type from outbox where key = $1', [id]);
 const seen = (messageId: string) => store.db.query('select subscriber, answer from inbox where message_id = $1', [messageId]);
 

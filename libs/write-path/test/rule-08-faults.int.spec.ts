@@ -19,7 +19,8 @@ const raise = async (owner: string, code: string, times: number) => {
   await store.db.query(`create sequence ${name}`);
   await store.db.query(`create function ${name}() returns trigger language plpgsql as $$ begin
     if nextval('${name}') <= ${times} then raise 'as the test wants it' using errcode = '${code}'; end if; return new; end $$`);
-  await store.db.query(`create trigger ${name} before insert on jars for each row when (new.owner = '${owner}') execute function ${name}()`);
+  await store.db.query(`create trigger ${name} before insert on jars for each row
+    when (new.owner = '${owner}') execute function ${name}()`);
 };
 
 describe('rule 8, data that the database does not take', () => {
@@ -48,7 +49,8 @@ describe('rule 8, data that the database does not take', () => {
   it('fails only its own call when it is the id that is none', async () => {
     const { writePath } = store.process();
     const id = newId();
-    const results = await Promise.allSettled(['nonsense', id].map((of) => writePath.update([jar(of)], addBean(of), request())));
+    const calls = ['nonsense', id].map((of) => writePath.update([jar(of)], addBean(of), request()));
+    const results = await Promise.allSettled(calls);
     expect(results).toMatchObject([{ reason: expect.any(PermanentFault) }, { value: 1 }]);
   });
 
@@ -59,7 +61,8 @@ describe('rule 8, data that the database does not take', () => {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) => writePath.update([jar(id)], i === 9 ? bad : addBean(id), request())),
     );
-    expect(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
+    const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(answers).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
   });
 
   it('is a refusal to a request whose constraint stands for one, and kept under its key', async () => {

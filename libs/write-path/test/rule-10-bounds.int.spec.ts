@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { PassingFault } from '../src/index.ts';
+import { type Cause, PassingFault, type WritePath } from '../src/index.ts';
 import { addBean, beansAdded, by, jar, newId, received, request } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const adding = (id: string, writePath: ReturnType<Store['process']>['writePath'], cause = request()) => writePath.update([jar(id)], addBean(id), cause);
+const adding = (id: string, writePath: WritePath, cause: Cause = request()) => writePath.update([jar(id)], addBean(id), cause);
 
 describe('rule 10, a flight', () => {
   it('takes 256 calls at most', async () => {
@@ -38,7 +38,7 @@ describe('rule 10, the queue', () => {
     const [id, elsewhere] = [newId(), newId()];
     const results = await Promise.allSettled([
       ...Array.from({ length: 4 }, () => adding(id, writePath)),
-      adding(elsewhere, writePath, by(received()) as never),
+      adding(elsewhere, writePath, by(received())),
     ]);
     expect(results).toMatchObject([
       { value: 1 },
@@ -85,7 +85,8 @@ describe('rule 10, a row that somebody holds', () => {
 
     const began = Date.now();
     for (let i = 0; i < 10; i++) {
-      const [held, ...others] = await Promise.allSettled([adding(hot, writePath), ...Array.from({ length: 5 }, () => adding(newId(), writePath))]);
+      const ids = [hot, ...Array.from({ length: 5 }, newId)];
+      const [held, ...others] = await Promise.allSettled(ids.map((id) => adding(id, writePath)));
       expect(held).toMatchObject({ reason: expect.any(PassingFault) });
       expect(others).toEqual(Array.from({ length: 5 }, () => ({ status: 'fulfilled', value: 1 })));
     }

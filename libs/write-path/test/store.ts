@@ -64,8 +64,8 @@ export interface Store {
 
 export async function openStore(): Promise<Store> {
   const db = await testDatabase();
-  await db.query(`create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null check (beans >= 0),
-    note text unique, filled timestamptz, labels jsonb)`);
+  await db.query(`create table jars (id uuid primary key, version integer not null, owner text not null,
+    beans integer not null check (beans >= 0), note text unique, filled timestamptz, labels jsonb)`);
   await db.query('create table shelves (id uuid primary key, version integer not null, room integer not null)');
   const clients: PrismaClient[] = [];
   return {
