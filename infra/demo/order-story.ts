@@ -121,7 +121,7 @@ export class OrderStory {
 }
 
 function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage): void {
-  const why = body.reason ? ` ${body.reason}` : '';
+  const why = body?.reason ? ` ${body.reason}` : '';
   narrator.message(type + why, channel + (again ? ' (the same message once more)' : ''), seenAt);
 }
 
