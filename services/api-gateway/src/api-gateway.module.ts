@@ -1,0 +1,83 @@
+import { ConsumerGrpc } from '@ftgo/consumer-api';
+import { DeliveryGrpc } from '@ftgo/delivery-api';
+import { OrderGrpc } from '@ftgo/order-api';
+import { RestaurantGrpc } from '@ftgo/restaurant-api';
+import { HealthController, Readiness } from '@ftgo/service-runtime';
+import { TokenIssuer, TokenVerifier } from '@ftgo/sign-in';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
+import type { GatewayConfig } from './config.ts';
+import { ConsumerService } from './consumers/consumer-service.ts';
+import { ConsumersController } from './consumers/consumers.controller.ts';
+import { GrpcConsumerService } from './consumers/grpc-consumer-service.ts';
+import { DeliveriesController } from './deliveries/deliveries.controller.ts';
+import { DeliveryService } from './deliveries/delivery-service.ts';
+import { GrpcDeliveryService } from './deliveries/grpc-delivery-service.ts';
+import { AccessGuard, Public } from './http/access.guard.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { RouteTable } from './http/route-table.ts';
+import { OperationsController } from './operations/operations.controller.ts';
+import { GrpcOrderService } from './orders/grpc-order-service.ts';
+import { OrderService } from './orders/order-service.ts';
+import { OrdersController } from './orders/orders.controller.ts';
+import { Heartbeat, StatusStreams } from './orders/status-streams.ts';
+import { Channels } from './remote/channels.ts';
+import { GrpcRestaurantService } from './restaurants/grpc-restaurant-service.ts';
+import { RestaurantService } from './restaurants/restaurant-service.ts';
+import { RestaurantsController } from './restaurants/restaurants.controller.ts';
+import { Operator } from './sessions/operator.ts';
+import { SessionsController } from './sessions/sessions.controller.ts';
+import { SignIn } from './sessions/sign-in.ts';
+import { SignInLimits } from './sessions/sign-in-limits.ts';
+import { KeysController } from './system/keys.controller.ts';
+
+/** What is made before the module, because it plugs into Fastify or is read from a file. */
+interface Prepared {
+  readonly routes: RouteTable;
+  readonly limits: SignInLimits;
+  readonly issuer: TokenIssuer;
+}
+
+// Health probes bring no token.
+Public()(HealthController);
+
+@Module({})
+export class ApiGatewayModule {
+  static with(config: GatewayConfig, { routes, limits, issuer }: Prepared): DynamicModule {
+    const channels = new Channels();
+    const deadline = config.FTGO_REMOTE_DEADLINE_MS;
+    return {
+      module: ApiGatewayModule,
+      imports: [TerminusModule.forRoot({ errorLogStyle: 'json' })],
+      controllers: [
+        SessionsController,
+        ConsumersController,
+        RestaurantsController,
+        OrdersController,
+        DeliveriesController,
+        OperationsController,
+        KeysController,
+        HealthController,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: OrderService, useValue: new GrpcOrderService(channels.to(OrderGrpc.OrderServiceClient, config.FTGO_ORDER_GRPC), deadline) },
+        { provide: ConsumerService, useValue: new GrpcConsumerService(channels.to(ConsumerGrpc.ConsumerServiceClient, config.FTGO_CONSUMER_GRPC), deadline) },
+        { provide: RestaurantService, useValue: new GrpcRestaurantService(channels.to(RestaurantGrpc.RestaurantServiceClient, config.FTGO_RESTAURANT_GRPC), deadline) },
+        { provide: DeliveryService, useValue: new GrpcDeliveryService(channels.to(DeliveryGrpc.DeliveryServiceClient, config.FTGO_DELIVERY_GRPC), deadline) },
+        { provide: Channels, useValue: channels },
+        { provide: RouteTable, useValue: routes },
+        { provide: SignInLimits, useValue: limits },
+        { provide: TokenIssuer, useValue: issuer },
+        { provide: TokenVerifier, useValue: TokenVerifier.fromKeys(issuer.jwks()) },
+        { provide: Operator, useValue: new Operator(config.FTGO_OPERATOR_EMAIL, config.FTGO_OPERATOR_PASSWORD_HASH) },
+        { provide: Heartbeat, useValue: new Heartbeat(config.FTGO_HEARTBEAT_SECONDS * 1000) },
+        { provide: Readiness, useFactory: (indicators: HealthIndicatorService) => new Readiness([], indicators), inject: [HealthIndicatorService] },
+        SignIn,
+        StatusStreams,
+      ],
+    };
+  }
+}

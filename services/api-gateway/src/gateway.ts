@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
+import { JsonLogger, Readiness } from '@ftgo/service-runtime';
+import { TokenIssuer } from '@ftgo/sign-in';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { validate as isUuid } from 'uuid';
+import { ApiGatewayModule } from './api-gateway.module.ts';
+import type { GatewayConfig } from './config.ts';
+import { takeOnlyJson } from './http/json-body.ts';
+import { RouteTable } from './http/route-table.ts';
+import { SignInLimits } from './sessions/sign-in-limits.ts';
+import { serveDocumentation } from './system/documentation.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export interface RunningGateway {
+  readonly app: NestFastifyApplication;
+  readonly port: number;
+  /** Method and path of everything that is served. */
+  readonly routes: readonly string[];
+  /** Stops taking requests, ends streams, finishes what has begun. */
+  stop(): Promise<void>;
+}
+
+/** Starts the gateway in this process. */
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.FTGO_TRUSTED_PROXIES ?? false,
+    // The request's id is the correlation id of everything that follows from it.
+    requestIdHeader: false,
+    genReqId: ({ headers }: IncomingMessage) => correlationIdOf(headers['x-correlation-id']) ?? randomUUID(),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = RouteTable.of(fastify);
+  const limits = new SignInLimits(fastify, { perAddress: config.FTGO_SIGN_INS_PER_ADDRESS, perEmail: config.FTGO_SIGN_INS_PER_EMAIL });
+  const issuer = await TokenIssuer.fromFile(config.FTGO_TOKEN_KEY_FILE);
+  takeOnlyJson(fastify);
+  answerWithHeaders(fastify);
+
+  const app = await NestFactory.create<NestFastifyApplication>(ApiGatewayModule.with(config, { routes, limits, issuer }), adapter, {
+    logger: new JsonLogger('api-gateway', config.FTGO_INSTANCE_ID, config.FTGO_LOG_LEVEL),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  serveDocumentation(app);
+  await app.listen(config.FTGO_GATEWAY_PORT, config.FTGO_HOST);
+  app.get(Readiness).markStarted();
+
+  return {
+    app,
+    port: (app.getHttpServer().address() as AddressInfo).port,
+    routes: routes.all(),
+    stop: () => {
+      app.get(Readiness).markDraining();
+      return app.close();
+    },
+  };
+}
+
+const correlationIdOf = (header: unknown): string | undefined => (typeof header === 'string' && isUuid(header) ? header.toLowerCase() : undefined);
+
+function answerWithHeaders(fastify: FastifyInstance): void {
+  void fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        // The documentation's page styles itself in line.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+      },
+    },
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-correlation-id', request.id).header('cache-control', 'no-store');
+    done();
+  });
+}

@@ -1,0 +1,39 @@
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { Caller } from '@ftgo/sign-in';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { OutgoingCall } from '../remote/outgoing-call.ts';
+import { valid } from './valid.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the guard where the route asks for an access token. */
+    caller?: Caller;
+  }
+}
+
+const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Parameter decorator: what is passed on to a service with this request. The request's id is its correlation id. */
+export const Passed = createParamDecorator((_: unknown, context: ExecutionContext): OutgoingCall => {
+  const { id: correlationId, caller, headers } = requestOf(context);
+  const { traceparent, authorization } = headers;
+  return {
+    correlationId,
+    ...(caller && { authorization }),
+    ...(typeof traceparent === 'string' && TRACEPARENT.test(traceparent) && { traceparent }),
+  };
+});
+
+const Key = createParamDecorator((_: unknown, context: ExecutionContext) => ({
+  'idempotency-key': requestOf(context).headers['idempotency-key'],
+}));
+
+const keyHeader = z
+  .object({ 'idempotency-key': z.string().regex(/^[!-~]{1,128}$/, '1 to 128 visible ASCII characters').default('') })
+  .transform((headers) => headers['idempotency-key']);
+
+/** Parameter decorator: the `Idempotency-Key` header, empty where there is none. */
+export const IdempotencyKey = (): ParameterDecorator => Key(valid(keyHeader, 'header'));

@@ -1,0 +1,38 @@
+import type { ConsumerGrpc } from '@ftgo/consumer-api';
+import type { DeliveryGrpc } from '@ftgo/delivery-api';
+import type { OrderGrpc } from '@ftgo/order-api';
+import type { RestaurantGrpc } from '@ftgo/restaurant-api';
+import { Check, countIn, minorUnitsIn } from './check.ts';
+
+/** What each service's books say; undefined where it could not be asked. */
+export interface ServiceBooks {
+  readonly order: OrderGrpc.Books | undefined;
+  readonly consumer: ConsumerGrpc.Books | undefined;
+  readonly restaurant: RestaurantGrpc.Books | undefined;
+  readonly delivery: DeliveryGrpc.Books | undefined;
+}
+
+const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE'];
+
+export const pendingOrders = (order: OrderGrpc.Books | undefined): number =>
+  order ? countIn(order.byState, ({ orders }) => orders, ['APPROVAL_PENDING']) : 0;
+
+/** What must hold between the books, each as a sentence with its two sides. */
+export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks): readonly Check[] {
+  const pending = pendingOrders(order);
+  const approved = order && countIn(order.byState, ({ orders }) => orders, ['APPROVED']);
+  const approvedTotal = order && minorUnitsIn(order.byState, ['APPROVED']);
+  const authorizedTotal = consumer && minorUnitsIn(consumer.byState, ['AUTHORIZED']);
+  const openTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, OPEN_TICKETS);
+  const liveDeliveries = delivery && countIn(delivery.byState, ({ deliveries }) => deliveries, ['PENDING']);
+  const deadLetters = [order, consumer, restaurant, delivery].map((books) => books?.deadLetters);
+  const allDeadLetters = deadLetters.every((each) => each !== undefined) ? deadLetters.reduce((a, b) => a + b, 0) : undefined;
+  return [
+    Check.equal('what accounts hold is what is authorized', consumer && (consumer.held?.amount ?? 0), authorizedTotal),
+    Check.equal('what kitchens count as open is their open tickets', restaurant?.openTickets, openTickets),
+    Check.equalOnceSettled('what is authorized is the total of the approved orders', authorizedTotal, approvedTotal, pending),
+    Check.equalOnceSettled('each approved order has a ticket, and no other', openTickets, approved, pending),
+    Check.equalOnceSettled('each approved order has a delivery, and no other', liveDeliveries, approved, pending),
+    Check.equal('there are no dead letters', allDeadLetters, allDeadLetters === undefined ? undefined : 0),
+  ];
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { id, next, pageOf } from '../http/fields.ts';
+import { IdempotencyKey, Passed } from '../http/request.ts';
+import { valid } from '../http/valid.ts';
+import type { OutgoingCall } from '../remote/outgoing-call.ts';
+import { orderDocument } from './order-document.ts';
+import { type CreateOrder, type OrderQuery, cancelOrder, createOrder, orderQuery } from './order-requests.ts';
+import { OrderService } from './order-service.ts';
+import { StatusStreams } from './status-streams.ts';
+
+@Controller('v1/orders')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrderService,
+    private readonly streams: StatusStreams,
+  ) {}
+
+  @Post()
+  async create(
+    @Body(valid(createOrder, 'body')) { deliveryTime, ...wish }: CreateOrder,
+    @IdempotencyKey() idempotencyKey: string,
+    @Passed() call: OutgoingCall,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const request = { ...wish, deliveryTime: deliveryTime === undefined ? undefined : new Date(deliveryTime), idempotencyKey };
+    const order = await this.orders.createOrder(request, call);
+    void reply.header('location', `/v1/orders/${order.orderId}`);
+    return orderDocument(order);
+  }
+
+  @Get()
+  async list(@Query(valid(orderQuery, 'query')) { state, ...page }: OrderQuery, @Passed() call: OutgoingCall): Promise<unknown> {
+    const { orders, nextAfter } = await this.orders.listOrders({ state: state ?? '', page: pageOf(page) }, call);
+    return { orders: orders.map(orderDocument), ...next(nextAfter) };
+  }
+
+  @Get(':orderId')
+  async get(@Param('orderId', valid(id, 'path')) orderId: string, @Passed() call: OutgoingCall): Promise<unknown> {
+    return orderDocument(await this.orders.getOrder(orderId, call));
+  }
+
+  @Get(':orderId/status-stream')
+  async watch(
+    @Param('orderId', valid(id, 'path')) orderId: string,
+    @Passed() call: OutgoingCall,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const events = await this.streams.open(orderId, call);
+    void reply.header('content-type', 'text/event-stream').header('x-accel-buffering', 'no').send(events);
+  }
+
+  @Post(':orderId/cancel')
+  @HttpCode(202)
+  async cancel(
+    @Param('orderId', valid(id, 'path')) orderId: string,
+    @Body(valid(cancelOrder, 'body')) _: unknown,
+    @IdempotencyKey() idempotencyKey: string,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return orderDocument(await this.orders.cancelOrder({ orderId, idempotencyKey }, call));
+  }
+}

@@ -1,0 +1,27 @@
+import { type ChannelCredentials, type ChannelOptions, type Client, credentials } from '@grpc/grpc-js';
+import type { OnApplicationShutdown } from '@nestjs/common';
+
+type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: Partial<ChannelOptions>) => C;
+
+/** A service that was away is tried again soon, and one that fell silent is noticed. */
+const channelOptions: ChannelOptions = {
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+  'grpc.keepalive_time_ms': 20_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+};
+
+/** The gateway's gRPC channels, opened with their first call and closed when requests have ended. */
+export class Channels implements OnApplicationShutdown {
+  private readonly clients: Client[] = [];
+
+  to<C extends Client>(ClientOfService: ClientClass<C>, address: string): C {
+    const client = new ClientOfService(address, credentials.createInsecure(), channelOptions);
+    this.clients.push(client);
+    return client;
+  }
+
+  onApplicationShutdown(): void {
+    for (const client of this.clients) client.close();
+  }
+}

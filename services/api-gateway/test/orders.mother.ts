@@ -1,0 +1,28 @@
+import type { OrderGrpc } from '@ftgo/order-api';
+import { AJANTA, JANE, ORDER } from './neighbourhood.ts';
+
+export const VINDALOO = '0192f000-0000-7000-8000-00000000d001';
+
+export const janesAddress = { street: '9 Amazing View', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
+
+export const janesWish = {
+  restaurantId: AJANTA,
+  lineItems: [{ menuItemId: VINDALOO, quantity: 2 }],
+  deliveryAddress: janesAddress,
+};
+
+export const janesOrder: OrderGrpc.Order = {
+  orderId: ORDER,
+  consumerId: JANE,
+  restaurantId: AJANTA,
+  state: 'APPROVAL_PENDING',
+  lineItems: [{ menuItemId: VINDALOO, name: 'Chicken Vindaloo', price: { amount: 1234, currency: 'USD' }, quantity: 2 }],
+  orderTotal: { amount: 2468, currency: 'USD' },
+  deliveryAddress: janesAddress,
+  deliveryTime: undefined,
+  createdAt: new Date('2026-11-21T12:00:00.000Z'),
+  version: 1,
+  reason: '',
+  detail: '',
+  approvalDeadline: new Date('2026-11-21T12:05:00.000Z'),
+};
