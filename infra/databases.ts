@@ -57,3 +57,15 @@ export const migrateAll = async (urls: Readonly<Record<DatabaseService, string>>
   for (const service of databaseServices) applied += (await migrate(urls[service], [runtimeMigrations, serviceMigrations(service)])).length;
   return applied;
 };
+
+/** What tells this PostgreSQL's data from any other's, made when the data folder was. */
+export const dataIdentity = async (server: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string }>('select system_identifier::text as id from pg_control_system()');
+    return rows[0]?.id ?? '';
+  } finally {
+    await client.end();
+  }
+};

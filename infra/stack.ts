@@ -1,6 +1,6 @@
 import { renameSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runTarget } from './build-services.ts';
+import { buildServices } from './build-services.ts';
 import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { dataFolder, writableFolder } from './folders.ts';
@@ -131,8 +131,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
 
   const building = async (): Promise<void> => {
     if (options.build === false || services.length === 0) return;
-    await runTarget('build', services);
-    progress('The services are built');
+    progress((await buildServices(services)) ? 'The services are built' : 'The services are built already');
   };
 
   const bringUpPostgres = async (): Promise<Record<DatabaseService, string>> => {

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { dataIdentity } from '../databases.ts';
 import { demoPassword, operatorEmail } from '../operator.ts';
 import { Problem } from '../problem.ts';
 import type { StackState } from '../stack-state.ts';
@@ -55,13 +56,23 @@ const through = (gateway: string) => {
   };
 };
 
+/** Says which data were loaded into which databases. */
+const markOf = async ({ postgresUrl }: StackState): Promise<string> =>
+  JSON.stringify([
+    await dataIdentity(postgresUrl),
+    ...['restaurants.yaml', 'people.yaml'].map((file) => createHash('sha256').update(readFileSync(join(import.meta.dirname, file))).digest('hex')),
+  ]);
+
 /**
  * Makes what the demo and a newcomer need, through the public API as anyone would; what is there already is left alone.
  *
  * @throws Problem that names the request that was refused
  */
-export const loadDemoData = async ({ gatewayUrl }: StackState, progress: (line: string) => void): Promise<void> => {
-  const { create, put, signIn } = through(gatewayUrl);
+export const loadDemoData = async (stack: StackState, progress: (line: string) => void): Promise<void> => {
+  const mark = await markOf(stack);
+  const markFile = join(stack.dataFolder, 'demo-data.json');
+  if (existsSync(markFile) && readFileSync(markFile, 'utf8') === mark) return;
+  const { create, put, signIn } = through(stack.gatewayUrl);
   const restaurants = read<Person[]>('restaurants.yaml');
   const { consumers, couriers } = read<{ consumers: Person[]; couriers: Person[] }>('people.yaml');
   const { accessToken: operator } = await signIn(operatorEmail);
@@ -75,10 +86,7 @@ export const loadDemoData = async ({ gatewayUrl }: StackState, progress: (line: 
     await put(`/v1/couriers/${user.id}/availability`, { available: true }, accessToken);
     return true;
   });
-  const created = (await Promise.all([...openRestaurants, ...signUps, ...hirings])).filter(Boolean).length;
-  progress(
-    created > 0
-      ? `The demo data is loaded: ${restaurants.length} restaurants, ${consumers.length} consumers, ${couriers.length} couriers`
-      : 'The demo data is there',
-  );
+  await Promise.all([...openRestaurants, ...signUps, ...hirings]);
+  writeFileSync(markFile, mark);
+  progress(`The demo data is loaded: ${restaurants.length} restaurants, ${consumers.length} consumers, ${couriers.length} couriers`);
 };

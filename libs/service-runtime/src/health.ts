@@ -77,6 +77,9 @@ export class ServedGrpcServices {
   }
 }
 
+// Documented, it would load @nestjs/swagger and a second NestJS into every service: 0.2 s and 40 MB.
+const probe = { noCache: true, swaggerDocumentation: false };
+
 /** Liveness says only that the process turns; readiness what it lacks; startup that it has begun to serve. */
 @Controller()
 export class HealthController {
@@ -87,19 +90,19 @@ export class HealthController {
   ) {}
 
   @Get(['healthz', 'livez'])
-  @HealthCheck()
+  @HealthCheck(probe)
   live(): Promise<HealthCheckResult> {
     return this.health.check([]);
   }
 
   @Get('readyz')
-  @HealthCheck()
+  @HealthCheck(probe)
   ready(): Promise<HealthCheckResult> {
     return this.health.check(this.readiness.probes);
   }
 
   @Get('startupz')
-  @HealthCheck()
+  @HealthCheck(probe)
   startup(): Promise<HealthCheckResult> {
     const indicator = this.indicators.check('startup');
     return this.health.check([async () => (this.readiness.hasStarted ? indicator.up() : indicator.down('starting'))]);
