@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ServiceUnderTest } from '@ftgo/component-testing';
+import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
+import { orderEvents } from '@ftgo/order-api';
+import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
+import { grpcHealth } from '@ftgo/service-runtime';
+import { eventually, testPostgres } from '@ftgo/testing';
+import pg from 'pg';
+import { orderService } from '../src/order-service.module.ts';
+
+const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
+  .map(({ channel }) => channel);
+
+const [NOT_SERVING, SERVING] = [2, 1];
+
+let service: ServiceUnderTest;
+let server: pg.Client;
+
+const overGrpc = async (): Promise<number> =>
+  (await service.call(grpcHealth['grpc.health.v1.Health'].check, { service: 'ftgo.order.v1.OrderService' })).status;
+
+/** The database lets nobody in and ends who is there. */
+async function shut(): Promise<void> {
+  await server.query(`alter database ${service.database.name} with allow_connections false`);
+  await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [service.database.name]);
+}
+
+const open = () => server.query(`alter database ${service.database.name} with allow_connections true`);
+
+beforeAll(async () => {
+  service = await ServiceUnderTest.start('order', orderService, channels);
+  server = new pg.Client({ connectionString: await testPostgres() });
+  await server.connect();
+});
+
+afterAll(async () => {
+  if (service) await open();
+  await server?.end();
+  await service?.stop();
+});
+
+describe('the order service whose database is away (R7)', () => {
+  it('is not ready and says why, is alive all the same, and is ready again when the database is back', async () => {
+    expect(await service.get('/readyz')).toMatchObject({ status: 200, body: { details: { database: { status: 'up' } } } });
+    expect(await overGrpc()).toBe(SERVING);
+
+    await shut();
+    await eventually(async () => expect(await service.get('/readyz')).toMatchObject({ status: 503, body: { error: { database: { status: 'down' } } } }));
+    expect(await overGrpc()).toBe(NOT_SERVING);
+    expect((await service.get('/livez')).status).toBe(200);
+    expect((await service.get('/startupz')).status).toBe(200);
+
+    await open();
+    await eventually(async () => expect((await service.get('/readyz')).status).toBe(200));
+    expect(await overGrpc()).toBe(SERVING);
+  });
+});
