@@ -1,4 +1,4 @@
-import type { Ending } from './order-story.ts';
+import type { Ending, OrderStory } from './order-story.ts';
 import type { Stage } from './stage.ts';
 
 /** What must be true of an order that was approved. */
@@ -19,13 +19,15 @@ export function checkRejected({ narrator }: Stage, { order, account, ticket, del
   narrator.check('nobody will bring it', ['none', 'CANCELLED'].includes(delivery), `the delivery is ${delivery}`);
 }
 
-/** Each of these types passed for the order, and each message once, however often it was sent. */
-export function checkMessages({ narrator, wiretap }: Stage, orderId: string, types: readonly string[]): void {
-  const ids = new Map<string, Set<string>>();
-  for (const { type, id } of wiretap.of(orderId)) ids.set(type, (ids.get(type) ?? new Set()).add(id));
-  const missing = types.filter((type) => !ids.has(type));
-  const doubled = [...ids].filter(([, each]) => each.size > 1).map(([type, each]) => `${type} ${each.size} times`);
-  narrator.check('every step was taken, and taken once', missing.length + doubled.length === 0, [...missing.map((type) => `no ${type}`), ...doubled].join(', '));
+/** Each of these types passed for each order, and each message once, however often it was sent. */
+export function checkMessages({ narrator, wiretap }: Stage, orders: readonly OrderStory[], types: readonly string[]): void {
+  const faults = orders.flatMap(({ id }) => {
+    const counts = new Map<string, number>();
+    for (const { type, again } of wiretap.of(id)) if (!again) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const missing = types.filter((type) => !counts.has(type)).map((type) => `no ${type}`);
+    return [...missing, ...[...counts].filter(([, count]) => count > 1).map(([type, count]) => `${type} ${count} times`)];
+  });
+  narrator.check('every step was taken, and taken once', faults.length === 0, faults.join(', '));
 }
 
 export const STEPS_TO_APPROVAL = [

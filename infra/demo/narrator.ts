@@ -2,6 +2,9 @@ import { styleText } from 'node:util';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan' | 'magenta';
 
+// ConsumerVerificationFailed CONSUMER_SUSPENDED
+const WIDEST_MESSAGE = 45;
+
 /** Tells what happens, line by line, with the milliseconds since the story's last cue; in colour only on a terminal. */
 export class Narrator {
   readonly #write: (line: string) => void;
@@ -41,7 +44,7 @@ export class Narrator {
 
   /** @param seenAt by `performance.now()`. */
   message(type: string, origin: string, seenAt: number): void {
-    this.#at('·', `${type.padEnd(27)} ${this.#in('dim', origin)}`, undefined, seenAt);
+    this.#at('·', `${type.padEnd(WIDEST_MESSAGE)} ${this.#in('dim', origin)}`, undefined, seenAt);
   }
 
   stream(line: string): void {

@@ -36,27 +36,32 @@ export class OrderStory {
   readonly id: string;
   readonly consumer: Person;
   readonly #stage: Stage;
+  readonly #mark: string;
   readonly #stopTelling: () => void;
   readonly #listening = new AbortController();
   #streamed: string[] = [];
 
   /** Tells of an order that has just been placed, what has already passed included. */
-  constructor(stage: Stage, consumer: Person, id: string) {
+  constructor(stage: Stage, consumer: Person, id: string, mark = '') {
     this.id = id;
+    this.#mark = mark;
     this.consumer = consumer;
     this.#stage = stage;
-    this.#stopTelling = stage.wiretap.follow(id, (message) => tell(stage, message));
+    this.#stopTelling = stage.wiretap.follow(id, (message) => tell(stage, message, mark));
     void this.#listen();
   }
 
-  static async place(stage: Stage, consumer: Person, wish: Partial<OrderRequest> = {}): Promise<OrderStory> {
+  /** @param mark tells it apart where several orders are told at once */
+  static async place(stage: Stage, consumer: Person, wish: Partial<OrderRequest> = {}, mark = ''): Promise<OrderStory> {
     const { narrator } = stage;
     narrator.cue();
     narrator.request('POST /v1/orders');
     const { status, body } = await consumer.tries<OrderDocument>('POST', '/v1/orders', usualOrder(stage, wish));
     if (status !== 201) throw new Error(`The order was answered ${status} ${problemText(body)}`);
-    narrator.answer(`201 ${body.state}  ${amountText(body.orderTotal)}  order ${body.orderId}`);
-    return new OrderStory(stage, consumer, body.orderId);
+    // First what had passed before the answer was here.
+    const story = new OrderStory(stage, consumer, body.orderId, mark);
+    narrator.answer(`201 ${body.state}  ${amountText(body.orderTotal)}  order ${body.orderId}${mark && `  ${mark}`}`);
+    return story;
   }
 
   /** The states that the status stream has told, in order. */
@@ -112,7 +117,7 @@ export class OrderStory {
     try {
       for await (const order of gateway.events(`/v1/orders/${this.id}/status-stream`, this.consumer.token, this.#listening.signal)) {
         this.#streamed.push(order.state);
-        narrator.stream(`status stream: ${[order.state, order.reason].filter(Boolean).join('  ')}`);
+        narrator.stream(['status stream:', order.state, order.reason, this.#mark].filter(Boolean).join(' '));
       }
     } catch (error) {
       if (!this.#listening.signal.aborted) narrator.deed(`the status stream broke off: ${(error as Error).message}`);
@@ -120,9 +125,8 @@ export class OrderStory {
   }
 }
 
-function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage): void {
-  const why = body?.reason ? ` ${body.reason}` : '';
-  narrator.message(type + why, channel + (again ? ' (the same message once more)' : ''), seenAt);
+function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage, mark: string): void {
+  narrator.message([type, body?.reason, mark].filter(Boolean).join(' '), channel + (again ? ' (the same message once more)' : ''), seenAt);
 }
 
 async function stateOf(person: Person, path: string): Promise<string> {

@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { eventually } from '@ftgo/testing';
+import { processIdentity } from '../process-identity.ts';
 import { Processes } from './processes.ts';
 
 const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-const processes = new Processes(() => [{ name: 'consumer', pid: child.pid! }]);
+const identity = processIdentity(child.pid!)!;
+const processes = new Processes(() => [{ name: 'consumer', pid: child.pid!, identity }, { name: 'kafka', pid: child.pid!, identity: 'of a process long gone' }]);
 const state = () => readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')[2];
 const onLinux = process.platform === 'linux' ? it : it.skip;
 afterEach(() => processes.wakeAll());
@@ -24,7 +26,8 @@ describe('the processes of the stack', () => {
     await eventually(() => expect(state()).not.toBe('T'));
   });
 
-  it('that the stack does not have are named', () => {
+  it('that are not there are named, also where a stranger has the pid now', () => {
+    expect(() => processes.putToSleep('postgres')).toThrow('There is no postgres');
     expect(() => processes.putToSleep('kafka')).toThrow('There is no kafka');
   });
 

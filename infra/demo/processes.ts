@@ -1,22 +1,23 @@
 import { setTimeout as after } from 'node:timers/promises';
-
-/** A process of the local stack, as its state file names it. */
-interface StackProcess {
-  readonly name: string;
-  readonly pid: number;
-}
+import { isAlive, type RecordedProcess } from '../process-identity.ts';
 
 /** Stops, wakes and kills processes of the local stack, and nothing else; leaves none stopped behind. */
 export class Processes {
-  readonly #read: () => readonly StackProcess[];
+  readonly #read: () => readonly RecordedProcess[];
   readonly #asleep = new Map<number, string>();
 
-  constructor(read: () => readonly StackProcess[]) {
+  constructor(read: () => readonly RecordedProcess[]) {
     this.#read = read;
+    // One that was itself killed (kill -9) may have left sleepers behind; whoever is awake does not mind.
+    for (const each of read()) if (isAlive(each)) this.#continue(each.pid);
+  }
+
+  has(name: string): boolean {
+    return this.#find(name) !== undefined;
   }
 
   pidOf(name: string): number {
-    const found = this.#read().find((each) => each.name === name);
+    const found = this.#find(name);
     if (!found) throw new Error(`There is no ${name} among the processes of the running stack`);
     return found.pid;
   }
@@ -47,14 +48,15 @@ export class Processes {
   /** Waits until the supervisor has put another process in its place. */
   async replaced(name: string, oldPid: number, withinMs = 30_000): Promise<void> {
     const until = Date.now() + withinMs;
-    while (this.#pidNow(name) === oldPid) {
+    while ((this.#find(name)?.pid ?? oldPid) === oldPid) {
       if (Date.now() > until) throw new Error(`The supervisor did not start ${name} again within ${withinMs / 1000} s`);
       await after(20);
     }
   }
 
-  #pidNow(name: string): number | undefined {
-    return this.#read().find((each) => each.name === name)?.pid;
+  /** As it runs now: its pid alone may be a stranger's. */
+  #find(name: string): RecordedProcess | undefined {
+    return this.#read().find((each) => each.name === name && isAlive(each));
   }
 
   #continue(pid: number): void {

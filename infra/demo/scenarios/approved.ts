@@ -13,7 +13,7 @@ export const approved: Scenario = {
     await order.reaches('APPROVED');
     await order.hears(STEPS_TO_APPROVAL);
     checkApproved(stage, await order.ends());
-    checkMessages(stage, order.id, STEPS_TO_APPROVAL);
+    checkMessages(stage, [order], STEPS_TO_APPROVAL);
     narrator.check('the status stream told of the approval', order.streamed.includes('APPROVED'), `it told ${order.streamed}`);
   },
 };

@@ -22,6 +22,6 @@ export const crashConsumer: Scenario = {
       return status === 200 || undefined;
     });
     checkApproved(stage, await order.ends());
-    checkMessages(stage, order.id, STEPS_TO_APPROVAL);
+    checkMessages(stage, [order], STEPS_TO_APPROVAL);
   },
 };

@@ -32,6 +32,6 @@ export const idempotentRepeat: Scenario = {
     const { orders } = await ida.get<{ orders: OrderDocument[] }>('/v1/orders');
     narrator.check('Ida has one order', orders.length === 1, `she has ${orders.length}`);
     checkApproved(stage, ending);
-    checkMessages(stage, order.id, STEPS_TO_APPROVAL);
+    checkMessages(stage, [order], STEPS_TO_APPROVAL);
   },
 };

@@ -2,7 +2,7 @@ import { STEPS_TO_APPROVAL, checkMessages } from '../checks.ts';
 import { OrderStory } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
 
-const ASLEEP = ['consumer', 'restaurant', 'delivery', 'kafka'];
+const TO_SLEEP = ['consumer', 'restaurant', 'delivery', 'kafka'];
 const ORDERS = 5;
 
 export const servicesDown: Scenario = {
@@ -11,11 +11,13 @@ export const servicesDown: Scenario = {
   async play(stage) {
     const { narrator, processes } = stage;
     const nora = await stage.newConsumer('Nora');
+    const sleepers = TO_SLEEP.filter((name) => processes.has(name));
+    if (!processes.has('kafka')) narrator.say('The Kafka in use is not one of this stack: it is left alone.');
     try {
-      for (const name of ASLEEP) processes.putToSleep(name);
-      narrator.say(`${ASLEEP.join(', ')}: all put to sleep (SIGSTOP). Nora orders ${ORDERS} times.\n`);
+      for (const name of sleepers) processes.putToSleep(name);
+      narrator.say(`${sleepers.join(', ')}: all put to sleep (SIGSTOP). Nora orders ${ORDERS} times.\n`);
       const orders: OrderStory[] = [];
-      for (let n = 0; n < ORDERS; n += 1) orders.push(await OrderStory.place(stage, nora));
+      for (let n = 0; n < ORDERS; n += 1) orders.push(await OrderStory.place(stage, nora, {}, `#${n + 1}`));
       narrator.check(`all ${ORDERS} orders were taken while nobody else was there`, orders.length === ORDERS);
       narrator.cue();
       narrator.deed('they all wake (SIGCONT), and find the orders waiting');
@@ -25,7 +27,7 @@ export const servicesDown: Scenario = {
       for (const order of orders) order.hush();
       narrator.blank();
       narrator.check(`all ${ORDERS} orders are APPROVED`, true);
-      for (const order of orders) checkMessages(stage, order.id, STEPS_TO_APPROVAL);
+      checkMessages(stage, orders, STEPS_TO_APPROVAL);
       const { order, account } = await orders[0]!.ends();
       const total = ORDERS * order.orderTotal.amount;
       narrator.check('their amounts are held, each once', account?.held.amount === total, `${account?.held.amount} of ${total} cents`);
