@@ -13,7 +13,7 @@ export interface TestBroker {
   readonly crashes: string[];
 }
 
-const open: KafkaBroker[] = [];
+const open: TestBroker[] = [];
 
 /** The adapter under test, over a network of its own. */
 export async function testBroker(times: Partial<SubscriptionTimes> = {}): Promise<TestBroker> {
@@ -28,12 +28,18 @@ export async function testBroker(times: Partial<SubscriptionTimes> = {}): Promis
     onCrash: (group, error) => crashes.push(`${group}: ${error.message}`),
     times: { stopWithin: 3_000, ...times },
   });
-  open.push(broker);
-  return { broker, network, crashes };
+  const made = { broker, network, crashes };
+  open.push(made);
+  return made;
 }
 
 export async function closeAll(): Promise<void> {
-  await Promise.all(open.splice(0).map((broker) => broker.close()));
+  await Promise.all(
+    open.splice(0).map(async ({ broker, network }) => {
+      network.mend();
+      await broker.close();
+    }),
+  );
 }
 
 /** A member of a group that remembers what it was given, and settles it unless told otherwise. */

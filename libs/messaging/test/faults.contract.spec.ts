@@ -111,6 +111,20 @@ describe('a network that is cut for a while', () => {
     expect(broker.broker.health().subscriptions[0]).toMatchObject({ state: 'running', partitions: 1 });
   }, 50_000);
 
+  it('costs no rebalance when it is short', async () => {
+    const topic = await uniqueTopic('faults');
+    const [broker, sender] = [await testBroker(), await testBroker()];
+    const member = await new Member([topic]).join(broker);
+    await sender.broker.send(numbered(topic, 'a', 1, 2));
+    await eventually(() => expect(member.values).toEqual(expected('a', 2)));
+    broker.network.cut();
+    await delay(1_000);
+    broker.network.mend();
+    await sender.broker.send(numbered(topic, 'a', 3, 4));
+    await eventually(() => expect(firsts(member.values)).toEqual(expected('a', 4)));
+    expect(member.batches[0]!.revoked.aborted).toBe(false);
+  }, 20_000);
+
   it('delays a start, and does not fail it', async () => {
     const topic = await uniqueTopic('faults');
     const [broker, sender] = [await testBroker(), await testBroker()];

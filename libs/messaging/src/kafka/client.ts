@@ -16,11 +16,17 @@ export interface KafkaConnection {
   readonly sockets?: ISocketFactory;
 }
 
-/** Bounds that hold for every request; the sum of the pauses stays below the session timeout. */
-export const retry = { initialRetryTime: 100, multiplier: 2, factor: 0.2, maxRetryTime: 2_000, retries: 5 };
+/** For whoever waits for an answer: about three seconds. */
+export const impatient = { initialRetryTime: 100, multiplier: 2, factor: 0.2, maxRetryTime: 2_000, retries: 5 };
+
+/**
+ * For consumers: about half a minute. Within it kafkajs keeps its membership of the group over a restart of the broker;
+ * beyond it it joins as somebody new, and the broker first waits for the session of the old member to run out.
+ */
+export const patient = { initialRetryTime: 100, multiplier: 2, factor: 0.2, maxRetryTime: 1_000, retries: 30 };
 
 /** A kafkajs client without Nagle's delay and with our logger. */
-export function kafkaClient(connection: KafkaConnection): Kafka {
+export function kafkaClient(connection: KafkaConnection, retry: typeof patient): Kafka {
   return new Kafka({
     brokers: [...connection.brokers],
     clientId: connection.clientId,

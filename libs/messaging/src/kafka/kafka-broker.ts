@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Kafka } from 'kafkajs';
 import { type BrokerHealth, MessageBroker, type OutgoingRecord, type RunningSubscription, type Subscription, type Tail } from '../broker.ts';
-import { type KafkaConnection, kafkaClient } from './client.ts';
+import { type KafkaConnection, impatient, kafkaClient, patient } from './client.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 import { KafkaSubscription, type SubscriptionTimes, usualTimes } from './kafka-subscription.ts';
 import { KafkaTail } from './kafka-tail.ts';
@@ -22,8 +22,8 @@ export class KafkaBroker extends MessageBroker {
 
   constructor(private readonly options: KafkaBrokerOptions) {
     super();
-    this.kafka = kafkaClient(options);
-    this.producer = new KafkaProducer(this.kafka);
+    this.kafka = kafkaClient(options, patient);
+    this.producer = new KafkaProducer(kafkaClient(options, impatient));
   }
 
   override subscribe(subscription: Subscription): RunningSubscription {

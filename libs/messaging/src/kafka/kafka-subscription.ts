@@ -3,7 +3,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { RecordBatch, RunningSubscription, Subscription, SubscriptionHealth } from '../broker.ts';
-import { retry } from './client.ts';
+import { patient } from './client.ts';
 import { Membership } from './membership.ts';
 import type { TakenRecord } from './partition-positions.ts';
 import { within } from '../bounded-wait.ts';
@@ -13,7 +13,7 @@ export interface SubscriptionTimes {
   readonly commitEvery: number;
   /** How long a partition without room may hold up the others' next fetch before it is paused. */
   readonly patience: number;
-  /** How long a stop waits for what is being worked on, and then for kafkajs. */
+  /** How long a stop waits for what is being worked on. The last commit and leaving the group may take 3 s more. */
   readonly stopWithin: number;
   /** After so long without a heartbeat the broker gives a member's partitions to others. */
   readonly sessionTimeout: number;
@@ -46,7 +46,7 @@ export class KafkaSubscription implements RunningSubscription {
     private readonly onCrash: (group: string, error: Error) => void,
   ) {
     this.joined = new Promise((resolve) => (this.noteJoined = resolve));
-    this.cadence = setInterval(() => void this.commit(), times.commitEvery);
+    this.cadence = setInterval(() => !this.membership.revocation.signal.aborted && void this.commit(), times.commitEvery);
     this.starting = this.start();
   }
 
@@ -89,7 +89,7 @@ export class KafkaSubscription implements RunningSubscription {
       heartbeatInterval: Math.min(1_000, this.times.sessionTimeout / 5),
       maxWaitTimeInMs: 250,
       allowAutoTopicCreation: false,
-      retry,
+      retry: patient,
     });
     consumer.on('consumer.rebalancing', () => {
       // Written before kafkajs asks to join again: the broker still takes the old generation's commit.
@@ -160,8 +160,8 @@ export class KafkaSubscription implements RunningSubscription {
     clearInterval(this.cadence);
     this.pauseAll();
     await within(this.times.stopWithin, this.subscription.idle());
-    await within(this.times.stopWithin, this.commit());
-    const left = await within(this.times.stopWithin, this.leave());
+    await within(1_000, this.commit());
+    const left = await within(2_000, this.leave());
     if (left === 'late') this.logger.warn({ msg: `${this.subscription.group} did not leave its group in time` }, 'Kafka');
     this.state = 'stopped';
   }

@@ -3,7 +3,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Consumer, Kafka } from 'kafkajs';
 import type { Tail } from '../broker.ts';
-import { retry } from './client.ts';
+import { impatient, patient } from './client.ts';
 import { within } from '../bounded-wait.ts';
 
 /**
@@ -54,7 +54,7 @@ export class KafkaTail implements Tail {
   }
 
   private newConsumer(): Consumer {
-    const consumer = this.kafka.consumer({ groupId: this.group, sessionTimeout: 10_000, maxWaitTimeInMs: 250, retry });
+    const consumer = this.kafka.consumer({ groupId: this.group, sessionTimeout: 10_000, maxWaitTimeInMs: 250, retry: patient });
     consumer.on('consumer.group_join', () => {
       for (const [topic, partitions] of this.next) {
         for (const [partition, offset] of partitions) consumer.seek({ topic, partition, offset: String(offset) });
@@ -68,7 +68,7 @@ export class KafkaTail implements Tail {
   }
 
   private async lookUpEnds(): Promise<void> {
-    const admin = this.kafka.admin({ retry });
+    const admin = this.kafka.admin({ retry: impatient });
     try {
       await admin.connect();
       for (const channel of this.channels) {
@@ -102,7 +102,7 @@ export class KafkaTail implements Tail {
     await this.consumer?.disconnect().catch(() => undefined);
     await this.starting;
     await this.consumer?.disconnect().catch(() => undefined);
-    const admin = this.kafka.admin({ retry: { ...retry, retries: 1 } });
+    const admin = this.kafka.admin({ retry: { ...impatient, retries: 1 } });
     await admin.connect().then(() => admin.deleteGroups([this.group])).catch(() => undefined);
     await admin.disconnect().catch(() => undefined);
   }
