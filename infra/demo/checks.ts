@@ -1,3 +1,5 @@
+import type { BooksDocument } from './documents.ts';
+import { eventually } from './eventually.ts';
 import type { Ending, OrderStory } from './order-story.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +19,15 @@ export function checkRejected({ narrator }: Stage, { order, account, ticket, del
   narrator.check('nothing is held for it', held === heldBefore, `${held} cents are held`);
   narrator.check('no kitchen prepares it', ['none', 'REFUSED', 'CANCELLED'].includes(ticket), `the ticket is ${ticket}`);
   narrator.check('nobody will bring it', ['none', 'CANCELLED'].includes(delivery), `the delivery is ${delivery}`);
+}
+
+/** The operator's books: sums of money and stuck orders, over all services. They may need a moment while others order. */
+export async function checkBooks({ narrator, operator }: Stage): Promise<void> {
+  const books = () => operator.get<BooksDocument>('/v1/operations/books');
+  const balanced = await eventually('the books to balance', async () => (await books()).balanced || undefined).catch(() => false);
+  const faults = balanced ? [] : (await books()).checks.filter(({ ok }) => !ok);
+  narrator.blank();
+  narrator.check('the books of all services balance', balanced, faults.map(({ name, detail }) => `${name}: ${detail}`).join('; '));
 }
 
 /** Each of these types passed for each order, and each message once, however often it was sent. */

@@ -32,6 +32,11 @@ export interface RestaurantDocument {
   readonly capacity?: number;
 }
 
+export interface BooksDocument {
+  readonly balanced: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
 /** Problem details; an answer that is none has neither. */
 export interface Problem {
   readonly code?: string;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../problem.ts';
 import { tokenKeyIn } from '../secrets.ts';
 import { readStack } from '../stack-state.ts';
+import { checkBooks } from './checks.ts';
 import { Gateway } from './gateway.ts';
 import { Narrator } from './narrator.ts';
 import { Processes } from './processes.ts';
@@ -47,6 +48,7 @@ async function play(chosen: readonly Scenario[]): Promise<number> {
     const gateway = new Gateway(stack.gatewayUrl);
     const stage = await Stage.set({ gateway, narrator, wiretap, processes, tokenKeyFile: tokenKeyIn(stack.dataFolder), hurried: chosen.length > 1 });
     for (const scenario of chosen) await playOne(stage, scenario);
+    await checkBooks(stage);
   } finally {
     await wiretap.stop();
   }
