@@ -16,7 +16,7 @@ export interface KafkaSubscribersOptions {
   /** Asked for when the first message fails, so after Nest has built it. */
   readonly writePath: () => Pick<WritePath, 'park'>;
   readonly patience?: Partial<Patience>;
-  /** How many messages of one partition may be under way at once. */
+  /** How many messages of one partition may be under way at once: enough to fill flights, few enough not to queue before requests. */
   readonly concurrency?: number;
   /** How long listening waits for the groups to be joined before it goes on without, in milliseconds. */
   readonly joinWithin?: number;
@@ -76,7 +76,7 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy 
         group: `ftgo.${this.options.service}.${name}`,
         park: (message, report) => this.options.writePath().park(name, message, report),
         patience: { ...usualPatience, ...this.options.patience },
-        concurrency: this.options.concurrency ?? 256,
+        concurrency: this.options.concurrency ?? 64,
         logger: this.logger,
       });
       this.subscribers.set(name, found);
