@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
-import { JsonLogger, Readiness } from '@ftgo/service-runtime';
+import { JsonLogger, PROBLEM_JSON, Readiness, problem } from '@ftgo/service-runtime';
 import { TokenIssuer } from '@ftgo/sign-in';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import { ApiGatewayModule } from './api-gateway.module.ts';
 import type { GatewayConfig } from './config.ts';
@@ -16,6 +16,7 @@ import { SignInLimits } from './sessions/sign-in-limits.ts';
 import { serveDocumentation } from './system/documentation.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+const SWEEP_EVERY_MS = 50;
 
 export interface RunningGateway {
   readonly app: NestFastifyApplication;
@@ -33,6 +34,9 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     trustProxy: config.FTGO_TRUSTED_PROXIES ?? false,
     // The request's id is the correlation id of everything that follows from it.
     requestIdHeader: false,
+    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      void reply.status(400).type(PROBLEM_JSON).send(problem(400, 'URL_NOT_VALID', 'The URL is not valid'));
+    },
     genReqId: ({ headers }: IncomingMessage) => correlationIdOf(headers['x-correlation-id']) ?? randomUUID(),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -55,17 +59,23 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     app,
     port: (app.getHttpServer().address() as AddressInfo).port,
     routes: routes.all(),
-    stop: () => {
-      app.get(Readiness).markDraining();
-      return app.close();
-    },
+    stop: () => drain(app),
   };
+}
+
+async function drain(app: NestFastifyApplication): Promise<void> {
+  app.get(Readiness).markDraining();
+  // A connection whose last answer went out while we were closing is kept alive by its client, and would be waited for.
+  const server: Server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  await app.close().finally(() => clearInterval(sweep));
 }
 
 const correlationIdOf = (header: unknown): string | undefined => (typeof header === 'string' && isUuid(header) ? header.toLowerCase() : undefined);
 
 function answerWithHeaders(fastify: FastifyInstance): void {
   void fastify.register(helmet, {
+    frameguard: { action: 'deny' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
