@@ -10,7 +10,9 @@ export const sessionSettings = {
 
 /** A connection of the relay's own, beside the service's pool. With `replication` it also takes replication commands. */
 export async function connect(databaseUrl: string, replication?: 'database'): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, ...sessionSettings, ...(replication && { replication }) } as pg.ClientConfig);
+  // What is asked of it is answered at once; a new slot, though, may wait for other transactions to end.
+  const kind = replication ? { replication } : { query_timeout: 30_000 };
+  const client = new pg.Client({ connectionString: databaseUrl, ...sessionSettings, ...kind } as pg.ClientConfig);
   // A connection that breaks between queries says so here; the next query tells it to whoever needs it.
   client.on('error', () => {});
   await client.connect();

@@ -42,6 +42,8 @@ export interface RelayBounds {
   readonly standbyEvery: number;
   /** How often partitions are made and dropped. */
   readonly housekeepingEvery: number;
+  /** How long a relay tries to send before it lets go of the slot, then begins again if no other has taken it. */
+  readonly patience: number;
   /** How long a stop waits for the batch under way. */
   readonly stopWithin: number;
 }
@@ -53,6 +55,7 @@ export const relayBounds: RelayBounds = {
   heldBytes: 4 * 1024 * 1024,
   standbyEvery: 1_000,
   housekeepingEvery: 600_000,
+  patience: 10_000,
   stopWithin: 5_000,
 };
 
@@ -60,6 +63,14 @@ const START_WITHIN = 5_000;
 const BEAT = 1_000;
 const BEATS_PER_PING = 10;
 const LONGEST_SILENCE = 45_000;
+
+/**
+ * Perhaps only from here: another relay may reach the broker. And PostgreSQL does not shut down while a reader of its log
+ * has not confirmed all of it.
+ */
+class BrokerAway extends Error {
+  override readonly name = 'BrokerAway';
+}
 
 /**
  * Reads the outbox from PostgreSQL's log: no polling, rows in the order of their commits, writers only insert. The slot
@@ -129,9 +140,11 @@ export class LogTailingRelay extends OutboxRelay {
       } catch (error) {
         if (this.#stopping.signal.aborted) break;
         this.#role = 'standby';
-        this.#log.warn({ err: error, slot: this.#names.slot }, 'the relay lost its database; it connects again');
+        this.#log.warn({ err: error, slot: this.#names.slot }, 'the outbox relay could not go on; it begins again');
         this.#roleKnown();
-        await this.#pause(Math.min(this.#bounds.standbyEvery * 5, 100 * 2 ** Math.min(failures, 10)));
+        const { standbyEvery } = this.#bounds;
+        const pause = Math.min(standbyEvery * 5, 100 * 2 ** Math.min(failures, 10));
+        await this.#pause(error instanceof BrokerAway ? standbyEvery * 2 : pause);
       }
     }
     this.#role = 'stopped';
@@ -189,9 +202,10 @@ export class LogTailingRelay extends OutboxRelay {
       decoder.decode(chunk);
       if (backlog.rows >= heldRows || backlog.bytes >= heldBytes) stream.pause();
     };
-    stream.onDemand(() => stream.confirm(backlog.confirmable));
+    const reached = (walEnd: Lsn): void => backlog.reached(walEnd);
+    const answer = (): void => stream.confirm(backlog.confirmable);
     try {
-      await stream.open(this.#names.slot, this.#names.publication, { message, reached: (walEnd) => backlog.reached(walEnd) });
+      await stream.open(this.#names.slot, this.#names.publication, { message, reached, answer });
     } catch (error) {
       await stream.destroy();
       if (sqlState(error) === OBJECT_IN_USE) return false;
@@ -219,14 +233,17 @@ export class LogTailingRelay extends OutboxRelay {
 
   /** Sends at once what there is, and meanwhile lets a batch gather. */
   async #pump(stream: ReplicationStream, backlog: Backlog, failed: AbortSignal): Promise<void> {
-    const { batchRows, batchBytes, heldRows, heldBytes } = this.#bounds;
+    const { batchRows, batchBytes, heldRows, heldBytes, patience } = this.#bounds;
     const over = AbortSignal.any([failed, this.#stopping.signal]);
     const giveUp = AbortSignal.any([failed, this.#abandoned.signal]);
     for (;;) {
       await backlog.filled(over);
       if (over.aborted) return;
       const batch = backlog.take(batchRows, batchBytes);
-      if (!(await this.#sender.send(batch, giveUp, this.#abandoned.signal))) return;
+      if (!(await this.#sender.send(batch, giveUp, this.#abandoned.signal, patience))) {
+        if (giveUp.aborted) return;
+        throw new BrokerAway(`the broker took nothing for ${patience} ms`);
+      }
       backlog.sent(batch.length);
       if (!failed.aborted) stream.confirm(backlog.confirmable);
       if (backlog.rows <= heldRows / 2 && backlog.bytes <= heldBytes / 2) stream.resume();

@@ -20,10 +20,12 @@ export class PersistentSender {
   /**
    * @param giveUp no further attempt once it is raised; the one under way is waited for
    * @param abandon not even that
+   * @param patience milliseconds after which no further attempt is made
    * @returns whether the broker has acknowledged the batch
    */
-  async send(records: readonly OutboxRecord[], giveUp: AbortSignal, abandon: AbortSignal): Promise<boolean> {
-    for (let attempt = 1; !giveUp.aborted; attempt += 1) {
+  async send(records: readonly OutboxRecord[], giveUp: AbortSignal, abandon: AbortSignal, patience = Infinity): Promise<boolean> {
+    const until = Date.now() + patience;
+    for (let attempt = 1; !giveUp.aborted && Date.now() < until; attempt += 1) {
       try {
         if (!(await completes(this.#producer.send(records), abandon))) return false;
         this.sentTotal += records.length;

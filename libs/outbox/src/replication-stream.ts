@@ -9,6 +9,8 @@ export interface StreamListener {
   message(chunk: Buffer): void;
   /** The server has read its log up to here. */
   reached(walEnd: Lsn): void;
+  /** The server insists on a sign of life, or takes the connection for dead: confirm what can be confirmed. */
+  answer(): void;
 }
 
 /** What is used of the library beyond its public interface: it offers neither back pressure nor a clean end. */
@@ -56,12 +58,12 @@ export class ReplicationStream {
    * @throws DatabaseError 55006 where another connection has the slot.
    */
   async open(slot: string, publication: string, listener: StreamListener): Promise<void> {
-    const started = new Promise<void>((resolve) => this.#service.once('start', resolve));
+    const started = new Promise<boolean>((resolve) => this.#service.once('start', () => resolve(true)));
     this.#service.on('error', (error: Error) => this.fail(error));
     this.#service.on('heartbeat', (lsn: string, _time: number, mustAnswer: boolean) => {
       this.#lastHeard = Date.now();
       listener.reached(parseLsn(lsn));
-      if (mustAnswer) this.#answer?.();
+      if (mustAnswer) listener.answer();
     });
     const plugin = new RawPgoutput(publication, (chunk) => {
       this.#lastHeard = Date.now();
@@ -76,15 +78,8 @@ export class ReplicationStream {
       () => {},
       (error: Error) => this.fail(error),
     );
-    await Promise.race([started, this.#ended]);
-    if (this.#failure) throw this.#failure;
-  }
-
-  #answer: (() => void) | undefined;
-
-  /** @param answer called where the server insists on a sign of life; confirms at once what can be confirmed */
-  onDemand(answer: () => void): void {
-    this.#answer = answer;
+    const streams = await Promise.race([started, this.#ended.then(() => false)]);
+    if (!streams) throw this.#failure ?? new Error('the connection ended before the stream began');
   }
 
   /** Resolves when the connection is at its end; rejects where it failed. */
@@ -99,7 +94,8 @@ export class ReplicationStream {
    * transaction whose commit record is next.
    */
   confirm(position: Lsn, ping = false): void {
-    void this.#service.acknowledge(formatLsn(position - 1n), ping);
+    // On a connection that is broken it fails; the server then sends again what was not confirmed.
+    this.#service.acknowledge(formatLsn(position - 1n), ping).catch(() => {});
   }
 
   /** Milliseconds since the server was last heard; nothing is expected of it while the stream is paused. */
@@ -124,7 +120,6 @@ export class ReplicationStream {
   /** Ends the stream so that what was confirmed last reaches the server and the slot is free, within `patience` ms. */
   async close(patience = 1_000): Promise<void> {
     if (!this.#failure) {
-      this.#answer = undefined;
       this.#internals?.endCopyFrom();
       this.resume();
       let timer: NodeJS.Timeout | undefined;

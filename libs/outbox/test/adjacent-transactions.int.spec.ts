@@ -60,7 +60,7 @@ describe('two transactions whose commit records touch', () => {
       decoder.decode(chunk);
       if (chunk[0] === 0x43) transactions.push({ rows, begins: chunk.readBigUInt64BE(2), ends: chunk.readBigUInt64BE(10) });
     };
-    await stream.open(names.slot, names.publication, { message, reached: () => {} });
+    await stream.open(names.slot, names.publication, { message, reached: () => {}, answer: () => {} });
     await eventually(() => expect(transactions.length).toBeGreaterThanOrEqual(count));
     backlog.sent(backlog.take(1_000, 1_000_000).length);
     confirm(stream, backlog);

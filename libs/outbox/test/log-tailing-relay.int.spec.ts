@@ -211,6 +211,22 @@ describe('LogTailingRelay', () => {
     });
   });
 
+  describe('while only its own broker is away', () => {
+    it('leaves the slot to another relay, and begins again where none takes it', async () => {
+      const first = await started({ bounds: { patience: 200 } });
+      broker.before = () => {
+        throw new Error('the broker is away');
+      };
+      await write(database, [row('0')]);
+      await eventually(() => expect(first.status().role).toBe('standby'));
+      await eventually(() => expect(first.status().role).toBe('active'));
+      const other = new Kept();
+      const second = await started({ producer: other });
+      await eventually(() => expect(other.values).toEqual(['0']));
+      expect([first.status().role, second.status().role]).toEqual(['standby', 'active']);
+    });
+  });
+
   describe('keeping the table', () => {
     const days = async (): Promise<number[]> =>
       (
