@@ -5,7 +5,7 @@ import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { dataFolder, writableFolder } from './folders.ts';
 import { isTaken } from './free-port.ts';
-import { kafkaAnswers, prepareKafka } from './kafka.ts';
+import { kafkaAnswers, keepKafkaClasses, prepareKafka } from './kafka.ts';
 import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
 import type { Ports } from './ports.ts';
@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly build?: boolean;
   /** Which services; all that there are unless told. */
   readonly services?: readonly ServiceName[];
+  /** Makes later starts of Kafka faster at the price of a slower end of the first. */
+  readonly keepsKafkaClasses?: boolean;
   readonly progress?: (line: string) => void;
 }
 
@@ -127,6 +129,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     await supervisor.stop(databaseServices);
     await supervisor.stop(['kafka', 'postgres']);
     forgetStack(folder);
+    keepKafkaClasses(join(folder, 'kafka'));
   };
 
   const building = async (): Promise<void> => {
@@ -155,7 +158,13 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   const bringUpKafka = async (): Promise<void> => {
     if (!options.kafkaBrokers) {
       const spec = await prepareKafka(
-        { folder: join(folder, 'kafka'), port: ports.kafka, controllerPort: ports.kafkaController, logFile: join(logs, 'kafka.log') },
+        {
+          folder: join(folder, 'kafka'),
+          port: ports.kafka,
+          controllerPort: ports.kafkaController,
+          logFile: join(logs, 'kafka.log'),
+          keepsClasses: options.keepsKafkaClasses,
+        },
         () => progress('Fetching Apache Kafka by Maven, this once'),
       );
       turnLog(spec.logFile);

@@ -41,6 +41,7 @@ try {
     gatewayPort: number('FTGO_GATEWAY_PORT'),
     postgresUrl: process.env['FTGO_POSTGRES_URL'],
     kafkaBrokers: process.env['FTGO_KAFKA_BROKERS'],
+    keepsKafkaClasses: true,
     progress,
   });
   if (stopping) {
