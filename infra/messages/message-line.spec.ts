@@ -16,13 +16,13 @@ const janesOrder: TailedMessage = {
   partition: 2,
   offset: '15',
   key: '019aa000-0000-7000-8000-00000000beef',
-  body: { total: { amount: 1250, currency: 'USD' }, note: 'two\nlines' },
+  body: { total: { amount: 1250, currency: 'USD' }, note: 'two\nlines', lineItems: [{ menuItemId: '019aa000-0000-7000-8000-000000000001', quantity: 2 }] },
 };
 
 describe('a line of npm run messages', () => {
   it('says when, what, of what, where, and what is in it', () => {
     expect(messageLine(janesOrder, { colour: false })).toBe(
-      '07:12:26.310 OrderCreated               …0000beef order.events 2/15            of …0000cafe {"total":{"amount":1250,"currency":"USD"},"note":"two\\nlines"}',
+      '07:12:26.310 OrderCreated               …0000beef order.events 2/15            of …0000cafe total=12.50 USD note=two lines lineItems=[{menuItemId=…00000001 quantity=2}]',
     );
   });
 
@@ -39,7 +39,7 @@ describe('a line of npm run messages', () => {
   });
 
   it('shows what is no JSON', () => {
-    expect(messageLine({ ...janesOrder, type: '', body: 'not\njson' }, { colour: false })).toMatch(/\(no type\).*not json$/);
+    expect(messageLine({ ...janesOrder, type: '', body: 'not\n\u001b[31mjson' }, { colour: false })).toMatch(/\(no type\).*not \[31mjson$/);
     expect(messageLine({ ...janesOrder, body: null }, { colour: false })).toMatch(/null$/);
   });
 });
