@@ -1,8 +1,11 @@
 import { renameSync, existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { buildServices } from './build-services.ts';
 import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
+import { serveWishes } from './control.ts';
+import type { Wish } from './control.ts';
 import { dataFolder, writableFolder } from './folders.ts';
 import { isTaken } from './free-port.ts';
 import { kafkaAnswers, keepKafkaClasses, prepareKafka } from './kafka.ts';
@@ -124,7 +127,20 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     if (line) progress(line);
   });
 
+  const fulfil = async ({ action, names }: Wish): Promise<string> => {
+    const wanted = names.length > 0 ? names : supervisor.down;
+    if (action === 'down') {
+      if (names.length === 0) throw new Problem('Say what to take down, such as `npm run down -- consumer kafka`.');
+      await supervisor.takeDown(wanted);
+      return `Down until \`npm run up\`: ${supervisor.down.join(', ')}.`;
+    }
+    await supervisor.bringUp(wanted);
+    return wanted.length > 0 ? `Up again: ${wanted.join(', ')}.` : 'Nothing was down.';
+  };
+  let wishes: Server | undefined;
+
   const stop = async (): Promise<void> => {
+    wishes?.close();
     await supervisor.stop(['api-gateway']);
     await supervisor.stop(databaseServices);
     await supervisor.stop(['kafka', 'postgres']);
@@ -203,6 +219,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       }),
     );
     for (const part of started) if (part.status === 'rejected') throw part.reason;
+    wishes = await serveWishes(folder, fulfil);
   } catch (error) {
     await stop();
     throw error;

@@ -1,3 +1,5 @@
+import { Problem } from './problem.ts';
+import { isAlive } from './process-identity.ts';
 import { ServerProcess } from './server-process.ts';
 import type { ServerSpec } from './server-process.ts';
 import type { RecordedProcess } from './process-identity.ts';
@@ -48,6 +50,45 @@ export class Supervisor {
     kept.wanted = true;
     this.run(kept);
     await kept.current.ready();
+  }
+
+  /** Names of processes that were taken down and not brought up again. */
+  get down(): string[] {
+    return [...this.kept.values()].filter(({ wanted }) => !wanted).map(({ spec }) => spec.name);
+  }
+
+  /** Kills processes as a crash does, and leaves them down until they are brought up. */
+  async takeDown(names: readonly string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        const kept = this.known(name);
+        if (!kept.wanted) return;
+        kept.wanted = false;
+        clearTimeout(kept.waiting);
+        if (isAlive(kept.current.recorded)) process.kill(kept.current.recorded.pid, 'SIGKILL');
+        await kept.current.exited;
+      }),
+    );
+    this.onChange();
+  }
+
+  /** Starts what was taken down, and resolves when it is ready. */
+  async bringUp(names: readonly string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        const kept = this.known(name);
+        if (kept.wanted) return;
+        kept.wanted = true;
+        this.run(kept);
+        await kept.current.ready();
+      }),
+    );
+  }
+
+  private known(name: string): Kept {
+    const kept = this.kept.get(name);
+    if (!kept) throw new Problem(`There is no process "${name}" here, only ${[...this.kept.keys()].join(', ')}.`);
+    return kept;
   }
 
   /** Ends the named processes side by side and does not start them again. */

@@ -67,7 +67,7 @@ const endToEnd = async (): Promise<Tally[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
   chmodSync(folder, 0o755);
   // Short enough to be waited for, long enough for a killed process to come back.
-  process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '20';
+  process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '30';
   try {
     const stack = await startStack({ folder, portOffset: await freeOffset(), progress: (line) => console.log(line) });
     try {

@@ -1,16 +1,14 @@
-import { Agent } from 'node:http';
-import { request } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
 
 /** The public API as a load generator needs it: kept-alive connections, little CPU of its own. */
 export class Town {
-  private readonly agent: Agent;
+  readonly #agent: Agent;
+  readonly #gateway: URL;
 
-  constructor(
-    private readonly gateway: URL,
-    connections: number,
-  ) {
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+  constructor(gateway: URL, connections: number) {
+    this.#gateway = gateway;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
   /** @returns status and parsed body; rejects only where no answer came. */
@@ -22,7 +20,7 @@ export class Town {
       ...(key && { 'idempotency-key': key }),
     };
     return new Promise((resolve, reject) => {
-      const call = request(new URL(path, this.gateway), { method, headers, agent: this.agent }, (response) => {
+      const call = request(new URL(path, this.#gateway), { method, headers, agent: this.#agent }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -53,7 +51,7 @@ export class Town {
       const set = await this.call('PUT', `/v1/consumers/${body.consumerId}/credit-limit`, { token: operator, body: limit });
       if (set.status < 300) break;
       // The account is opened by an event: it may be some milliseconds behind.
-      if (set.status !== 404 || attempt > 100) throw new Error(`Setting a credit limit: ${set.status} ${JSON.stringify(set.body)}`);
+      if (![404, 503, 504].includes(set.status) || attempt > 100) throw new Error(`Setting a credit limit: ${set.status} ${JSON.stringify(set.body)}`);
       await new Promise((next) => setTimeout(next, 50));
     }
     return { id: body.consumerId, token: await this.signIn(email, password) };
@@ -70,7 +68,7 @@ export class Town {
   }
 
   close(): void {
-    this.agent.destroy();
+    this.#agent.destroy();
   }
 }
 
