@@ -27,7 +27,7 @@ type TypesOf<C> = { readonly [K in keyof C]: C[K] extends MessageCodec<infer T> 
  *
  * @throws Error where a codec's package does not end in a version.
  */
-export function messageTypes<C extends Record<string, MessageCodec<any>>>(channel: string, codecs: C): TypesOf<C> {
+export function messageTypes<C extends Record<string, MessageCodec<unknown>>>(channel: string, codecs: C): TypesOf<C> {
   return Object.fromEntries(
     Object.entries(codecs).map(([key, codec]) => [key, { name: wireName(codec.$type), channel, codec }]),
   ) as TypesOf<C>;

@@ -15,6 +15,7 @@ function delivery(given: Partial<Delivery> = {}) {
     patience,
     revoked: new AbortController().signal,
     handle: async () => undefined,
+    isDatabaseThere: async () => true,
     park: async (report) => void parked.push(report),
     tell: (event) => told.push(event),
     ...given,
@@ -73,5 +74,18 @@ describe('a delivery', () => {
     expect(Date.now() - began).toBeGreaterThanOrEqual(50);
     expect(parked[0]).toMatchObject({ class: 'PassingFault', attempts: calls });
     expect(calls).toBeGreaterThan(2);
+  });
+
+  it('is not given up while the database is away, and not because it has just come back', async () => {
+    let calls = 0;
+    const { built, parked } = delivery({
+      isDatabaseThere: async () => calls === 10,
+      handle: async () => {
+        if (++calls <= 10) throw new PassingFault('away');
+      },
+    });
+    expect(await deliver(built)).toBe(true);
+    expect(calls).toBe(11);
+    expect(parked).toEqual([]);
   });
 });

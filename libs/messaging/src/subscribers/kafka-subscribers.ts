@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WritePath } from '@ftgo/write-path';
 import { Logger } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -14,7 +15,7 @@ export interface KafkaSubscribersOptions {
   readonly service: string;
   readonly broker: MessageBroker;
   /** Asked for when the first message fails, so after Nest has built it. */
-  readonly writePath: () => Pick<WritePath, 'park'>;
+  readonly writePath: () => Pick<WritePath, 'park' | 'update'>;
   readonly patience?: Partial<Patience>;
   /** How many messages of one partition may be under way at once: enough to fill flights, few enough not to queue before requests. */
   readonly concurrency?: number;
@@ -75,6 +76,7 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy 
         name,
         group: `ftgo.${this.options.service}.${name}`,
         park: (message, report) => this.options.writePath().park(name, message, report),
+        isDatabaseThere: () => this.isDatabaseThere(),
         patience: { ...usualPatience, ...this.options.patience },
         concurrency: this.options.concurrency ?? 64,
         logger: this.logger,
@@ -84,7 +86,16 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy 
     return found;
   }
 
-  private route({ subscriber, type }: Hearing, handler: MessageHandler): Route {
+  /** Changes nothing, which takes a round trip to know. */
+  private isDatabaseThere(): Promise<boolean> {
+    const cause = { kind: 'timer', correlationId: randomUUID() } as const;
+    return this.options.writePath().update([], () => ({}), cause).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private route({ type }: Hearing, handler: MessageHandler): Route {
     return { type, invoke: (event, context) => this.invoke(handler, event, context) };
   }
 

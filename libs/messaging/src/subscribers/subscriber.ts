@@ -17,6 +17,7 @@ export interface SubscriberOptions {
   readonly name: string;
   readonly group: string;
   readonly park: (message: ReceivedMessage, report: FaultReport) => Promise<void>;
+  readonly isDatabaseThere: () => Promise<boolean>;
   readonly patience: Patience;
   readonly concurrency: number;
   readonly logger: LoggerService;
@@ -63,13 +64,14 @@ export class Subscriber implements Subscription {
   }
 
   private async bringToAnEnd(message: ReceivedMessage, route: Route, batch: RecordBatch, record: BrokerRecord, gate: Gate): Promise<void> {
-    const { name, park, patience } = this.options;
+    const { name, park, isDatabaseThere, patience } = this.options;
     const settled = await deliver({
       message,
       gate,
       patience,
       revoked: batch.revoked,
       handle: () => route.invoke(decodeBody(route.type, message), new MessageContext(name, message)),
+      isDatabaseThere,
       park: (report) => park(message, report),
       tell: (event, report) => this.tell(event, message, report),
     });

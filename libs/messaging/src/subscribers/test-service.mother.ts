@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Envelope, type MessageCodec, type MessageType, type ReceivedMessage, headersOf, messageTypes } from '@ftgo/envelope';
+import { PassingFault } from '@ftgo/write-path';
 import { testKafka, uniqueName, uniqueTopic } from '@ftgo/testing';
 import { type INestMicroservice, Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -31,6 +32,11 @@ export class ParkingLot {
   readonly parked: { subscriber: string; message: ReceivedMessage; report: FaultReport }[] = [];
   /** Thrown instead of parking, once for each call. */
   readonly faults: Error[] = [];
+  isAway = false;
+
+  update(): Promise<never> {
+    return this.isAway ? Promise.reject(new PassingFault('The database is away')) : Promise.resolve(undefined as never);
+  }
 
   async park(subscriber: string, message: ReceivedMessage, report: FaultReport): Promise<void> {
     const fault = this.faults.shift();
