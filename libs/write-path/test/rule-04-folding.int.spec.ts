@@ -23,7 +23,7 @@ describe('rule 4, many calls on one row in a flight', () => {
   });
 
   it("give a repeated cause the first one's result", async () => {
-    const { writePath } = store.process();
+    const { writePath, sql } = store.process();
     const id = newId();
     const message = received();
     const cause = request(`jane/${id}`);
@@ -35,6 +35,7 @@ describe('rule 4, many calls on one row in a flight', () => {
     ]);
     expect(answers).toEqual([1, 1, 2, undefined]);
     expect(await store.db.query('select 1 from outbox where key = $1', [id])).toHaveLength(2);
+    expect(sql.faults).toEqual([]);
   });
 
   it('keep what others of the flight did when one of them throws', async () => {
