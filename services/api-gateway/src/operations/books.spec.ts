@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { quietBooks } from '../../test/examples.mother.ts';
+import { type ServiceBooks, checksOf } from './books.ts';
+import { booksDocument } from './books-document.ts';
+
+const broken = (books: ServiceBooks) => checksOf(books).flatMap(({ name, ok }) => (ok ? [] : [name]));
+const usd = (amount: number) => ({ amount, currency: 'USD' });
+
+describe('books at rest', () => {
+  it('balance', () => {
+    expect(broken(quietBooks)).toEqual([]);
+    expect(booksDocument(quietBooks)).toMatchObject({ balanced: true, pending: 0, unavailable: [] });
+  });
+
+  it('balance before the first order', () => {
+    const nothing = { byState: [], outboxUnsent: 0, deadLetters: 0 };
+    const books = {
+      order: { ...nothing, oldestPendingMs: 0 },
+      consumer: { ...nothing, held: undefined, charged: undefined },
+      restaurant: { ...nothing, openTickets: 0 },
+      delivery: nothing,
+    };
+    expect(broken(books)).toEqual([]);
+    expect(booksDocument(books).accounting?.held).toEqual({ amount: 0, currency: 'XXX' });
+  });
+
+  it.each<[string, Partial<ServiceBooks>, string]>([
+    ['accounts hold a cent too much', { consumer: { ...quietBooks.consumer, held: usd(5_001) } }, 'what accounts hold is what is authorized'],
+    ['a kitchen counts a ticket too many', { restaurant: { ...quietBooks.restaurant, openTickets: 3 } }, 'what kitchens count as open is their open tickets'],
+    [
+      'an approved order costs less than was authorized',
+      { order: { ...quietBooks.order, byState: [{ state: 'APPROVED', orders: 2, total: usd(4_999) }] } },
+      'what is authorized is the total of the approved orders',
+    ],
+    [
+      'an order’s ticket was lost',
+      { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'AWAITING_ACCEPTANCE', tickets: 1 }], openTickets: 1 } },
+      'each approved order has a ticket, and no other',
+    ],
+    ['a delivery was doubled', { delivery: { ...quietBooks.delivery, byState: [{ state: 'PENDING', deliveries: 3 }] } }, 'each approved order has a delivery, and no other'],
+    ['a message could not be handled', { delivery: { ...quietBooks.delivery, deadLetters: 1 } }, 'there are no dead letters'],
+  ])('show that %s', (_, change, name) => expect(broken({ ...quietBooks, ...change })).toEqual([name]));
+});
+
+describe('books while orders are pending', () => {
+  const pending = { ...quietBooks.order, byState: [...quietBooks.order.byState, { state: 'APPROVAL_PENDING', orders: 1, total: usd(1_000) }] };
+  const onTheWay = {
+    ...quietBooks,
+    order: pending,
+    consumer: { ...quietBooks.consumer, held: usd(6_000), byState: [{ state: 'AUTHORIZED', authorizations: 3, total: usd(6_000) }] },
+  };
+
+  it('may differ between services, and say how many are pending', () => {
+    expect(booksDocument(onTheWay)).toMatchObject({ balanced: true, pending: 1 });
+  });
+
+  it('may not differ within a service', () => {
+    expect(broken({ ...onTheWay, consumer: { ...onTheWay.consumer, held: usd(5_000) } })).toEqual(['what accounts hold is what is authorized']);
+  });
+});
+
+describe('books of which some are missing', () => {
+  it('do not balance, and name whose', () => {
+    expect(booksDocument({ ...quietBooks, restaurant: undefined })).toMatchObject({ balanced: false, unavailable: ['restaurant'], kitchen: undefined });
+    expect(booksDocument({ ...quietBooks, order: undefined })).toMatchObject({ balanced: false, unavailable: ['order'] });
+  });
+});

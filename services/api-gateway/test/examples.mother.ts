@@ -1,0 +1,207 @@
+import type { ConsumerGrpc } from '@ftgo/consumer-api';
+import type { DeliveryGrpc } from '@ftgo/delivery-api';
+import type { OrderGrpc } from '@ftgo/order-api';
+import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
+import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
+import { VINDALOO, janesAddress, janesOrder, janesWish } from './orders.mother.ts';
+
+const usd = (amount: number) => ({ amount, currency: 'USD' });
+
+export const jane: ConsumerGrpc.Consumer = { consumerId: JANE, name: 'Jane', email: 'jane@ftgo.example', status: 'ACTIVE' };
+export const janesAccount: ConsumerGrpc.Account = { accountId: JANE, creditLimit: usd(50_000), held: usd(0), charged: { amount: 0, currency: 'USD' } };
+
+/** On the equator and the meridian: zeros are values too. */
+export const ajanta: RestaurantGrpc.Restaurant = {
+  restaurantId: AJANTA,
+  name: 'Ajanta',
+  address: { ...janesAddress, lat: 0, lng: 0 },
+  timeZone: 'America/Los_Angeles',
+  menu: [{ menuItemId: VINDALOO, name: 'Chicken Vindaloo', price: usd(1234) }],
+  openingHours: [{ weekday: 1, opens: 0, closes: 1440 }],
+  capacity: 0,
+  version: 1,
+};
+
+export const janesTicket: TicketEvents.Ticket = { orderId: ORDER, restaurantId: AJANTA, state: 'AWAITING_ACCEPTANCE', lineItems: janesOrder.lineItems, version: 2 };
+export const kim: DeliveryGrpc.Courier = { courierId: JANE, name: 'Kim', email: 'kim@ftgo.example', available: false };
+export const janesDelivery: DeliveryGrpc.Delivery = {
+  orderId: ORDER,
+  consumerId: JANE,
+  restaurantId: AJANTA,
+  state: 'PENDING',
+  deliveryAddress: janesAddress,
+  version: 1,
+};
+
+export const quietBooks = {
+  order: {
+    byState: [
+      { state: 'APPROVED', orders: 2, total: usd(5_000) },
+      { state: 'REJECTED', orders: 7, total: usd(900) },
+    ],
+    oldestPendingMs: 0,
+    outboxUnsent: 0,
+    deadLetters: 0,
+  } satisfies OrderGrpc.Books as OrderGrpc.Books,
+  consumer: {
+    byState: [
+      { state: 'AUTHORIZED', authorizations: 2, total: usd(5_000) },
+      { state: 'REVERSED', authorizations: 7, total: undefined },
+    ],
+    held: usd(5_000),
+    charged: { amount: 0, currency: '' },
+    outboxUnsent: 0,
+    deadLetters: 0,
+  } satisfies ConsumerGrpc.Books as ConsumerGrpc.Books,
+  restaurant: {
+    byState: [
+      { state: 'AWAITING_ACCEPTANCE', tickets: 2 },
+      { state: 'CANCELLED', tickets: 7 },
+    ],
+    openTickets: 2,
+    outboxUnsent: 0,
+    deadLetters: 0,
+  } satisfies RestaurantGrpc.Books as RestaurantGrpc.Books,
+  delivery: { byState: [{ state: 'PENDING', deliveries: 2 }], outboxUnsent: 0, deadLetters: 0 } satisfies DeliveryGrpc.Books as DeliveryGrpc.Books,
+};
+
+const person = { name: 'Somebody', email: 'somebody@ftgo.example', password: 'long enough' };
+const writtenMenu = [{ name: 'Naan', price: usd(350) }];
+
+type Neighbour = 'order' | 'consumer' | 'restaurant' | 'delivery';
+
+/** One good request of every operation, what the neighbour answers, and what it must have been asked. */
+export interface Example {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly asked?: readonly [neighbour: Neighbour, rpc: string, answer: object, request: object];
+}
+
+const key = { idempotencyKey: 'key-1' };
+const all = { limit: 20, after: '' };
+
+export const examples: readonly Example[] = [
+  { operation: 'signIn', method: 'POST', path: '/v1/sessions', body: { email: OPERATOR.email, password: OPERATOR.password } },
+  {
+    operation: 'signUpConsumer',
+    method: 'POST',
+    path: '/v1/consumers',
+    body: person,
+    asked: ['consumer', 'signUp', jane, { ...person, ...key }],
+  },
+  { operation: 'getConsumer', method: 'GET', path: `/v1/consumers/${JANE.toUpperCase()}`, asked: ['consumer', 'getConsumer', jane, { consumerId: JANE }] },
+  { operation: 'getAccount', method: 'GET', path: `/v1/consumers/${JANE}/account`, asked: ['consumer', 'getAccount', janesAccount, { consumerId: JANE }] },
+  {
+    operation: 'setConsumerStatus',
+    method: 'PUT',
+    path: `/v1/consumers/${JANE}/status`,
+    body: { status: 'SUSPENDED' },
+    asked: ['consumer', 'setStatus', { ...jane, status: 'SUSPENDED' }, { consumerId: JANE, status: 'SUSPENDED', ...key }],
+  },
+  {
+    operation: 'setCreditLimit',
+    method: 'PUT',
+    path: `/v1/consumers/${JANE}/credit-limit`,
+    body: { creditLimit: usd(0) },
+    asked: ['consumer', 'setCreditLimit', janesAccount, { consumerId: JANE, creditLimit: usd(0), ...key }],
+  },
+  {
+    operation: 'listRestaurants',
+    method: 'GET',
+    path: '/v1/restaurants',
+    asked: ['restaurant', 'listRestaurants', { restaurants: [{ ...ajanta, menu: [] }], nextAfter: AJANTA }, { page: all }],
+  },
+  {
+    operation: 'createRestaurant',
+    method: 'POST',
+    path: '/v1/restaurants',
+    body: { ...person, address: ajanta.address, timeZone: ajanta.timeZone, menu: writtenMenu, openingHours: [], capacity: 3 },
+    asked: [
+      'restaurant',
+      'createRestaurant',
+      ajanta,
+      {
+        ...person,
+        address: ajanta.address,
+        timeZone: ajanta.timeZone,
+        menu: [{ menuItemId: '', ...writtenMenu[0] }],
+        openingHours: [],
+        capacity: 3,
+        ...key,
+      },
+    ],
+  },
+  { operation: 'getRestaurant', method: 'GET', path: `/v1/restaurants/${AJANTA}`, asked: ['restaurant', 'getRestaurant', ajanta, { restaurantId: AJANTA }] },
+  {
+    operation: 'replaceMenu',
+    method: 'PUT',
+    path: `/v1/restaurants/${AJANTA}/menu`,
+    body: { menu: ajanta.menu },
+    asked: ['restaurant', 'replaceMenu', ajanta, { restaurantId: AJANTA, menu: ajanta.menu, ...key }],
+  },
+  {
+    operation: 'replaceOpeningHours',
+    method: 'PUT',
+    path: `/v1/restaurants/${AJANTA}/opening-hours`,
+    body: { openingHours: ajanta.openingHours },
+    asked: ['restaurant', 'replaceOpeningHours', ajanta, { restaurantId: AJANTA, openingHours: ajanta.openingHours, ...key }],
+  },
+  {
+    operation: 'setCapacity',
+    method: 'PUT',
+    path: `/v1/restaurants/${AJANTA}/capacity`,
+    body: {},
+    asked: ['restaurant', 'setCapacity', { ...ajanta, capacity: undefined }, { restaurantId: AJANTA, capacity: undefined, ...key }],
+  },
+  {
+    operation: 'listTickets',
+    method: 'GET',
+    path: `/v1/restaurants/${AJANTA}/tickets?limit=5`,
+    asked: ['restaurant', 'listTickets', { tickets: [janesTicket], nextAfter: '' }, { restaurantId: AJANTA, page: { limit: 5, after: '' } }],
+  },
+  { operation: 'getTicket', method: 'GET', path: `/v1/tickets/${ORDER}`, asked: ['restaurant', 'getTicket', janesTicket, { orderId: ORDER }] },
+  {
+    operation: 'listOrders',
+    method: 'GET',
+    path: '/v1/orders?state=REJECTED',
+    asked: [
+      'order',
+      'listOrders',
+      { orders: [{ ...janesOrder, state: 'REJECTED', reason: 'RESTAURANT_CLOSED', detail: 'Closed' }], nextAfter: ORDER },
+      { state: 'REJECTED', page: all },
+    ],
+  },
+  {
+    operation: 'createOrder',
+    method: 'POST',
+    path: '/v1/orders',
+    body: janesWish,
+    asked: ['order', 'createOrder', { ...janesOrder, version: 0 }, { ...janesWish, deliveryTime: undefined, ...key }],
+  },
+  { operation: 'getOrder', method: 'GET', path: `/v1/orders/${ORDER}`, asked: ['order', 'getOrder', janesOrder, { orderId: ORDER }] },
+  {
+    operation: 'cancelOrder',
+    method: 'POST',
+    path: `/v1/orders/${ORDER}/cancel`,
+    body: {},
+    asked: ['order', 'cancelOrder', janesOrder, { orderId: ORDER, ...key }],
+  },
+  { operation: 'createCourier', method: 'POST', path: '/v1/couriers', body: person, asked: ['delivery', 'createCourier', kim, { ...person, ...key }] },
+  { operation: 'getCourier', method: 'GET', path: `/v1/couriers/${JANE}`, asked: ['delivery', 'getCourier', kim, { courierId: JANE }] },
+  {
+    operation: 'setAvailability',
+    method: 'PUT',
+    path: `/v1/couriers/${JANE}/availability`,
+    body: { available: true },
+    asked: ['delivery', 'setAvailability', { ...kim, available: true }, { courierId: JANE, available: true, ...key }],
+  },
+  { operation: 'getDelivery', method: 'GET', path: `/v1/deliveries/${ORDER}`, asked: ['delivery', 'getDelivery', janesDelivery, { orderId: ORDER }] },
+  { operation: 'readBooks', method: 'GET', path: '/v1/operations/books' },
+  { operation: 'readKeys', method: 'GET', path: '/.well-known/jwks.json' },
+  { operation: 'readLiveness', method: 'GET', path: '/healthz' },
+  { operation: 'readLivenessToo', method: 'GET', path: '/livez' },
+  { operation: 'readStartup', method: 'GET', path: '/startupz' },
+  { operation: 'readReadiness', method: 'GET', path: '/readyz' },
+];
