@@ -83,6 +83,8 @@ export const serviceSpec = (service: ServiceName, surroundings: Surroundings, bu
   env: {
     ...inherited(),
     NODE_ENV: 'production',
+    // glibc keeps Argon2's 19 MiB blocks per thread for ever unless blocks of that size are mapped and unmapped.
+    MALLOC_MMAP_THRESHOLD_: '1048576',
     NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
     ...environmentOf(service, surroundings),
   },
