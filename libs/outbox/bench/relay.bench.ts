@@ -9,11 +9,11 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LogTailingRelay, MessageProducer } from '@ftgo/outbox';
-import type { OutboxRecord } from '@ftgo/outbox';
 import { eventually, testDatabase, testKafka, uniqueTopic } from '@ftgo/testing';
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { LogTailingRelay, MessageProducer } from '../src/index.ts';
+import type { OutboxRecord } from '../src/index.ts';
 
 const seconds = Number(process.argv[2] ?? 15);
 const drained = Number(process.argv[3] ?? 100_000);

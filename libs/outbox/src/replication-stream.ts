@@ -38,14 +38,12 @@ class RawPgoutput extends PgoutputPlugin {
  */
 export class ReplicationStream {
   readonly #service: LogicalReplicationService;
-  readonly #databaseUrl: string;
   #ended: Promise<void> = Promise.resolve();
   #failure: Error | undefined;
   #paused = false;
   #lastHeard = Date.now();
 
   constructor(databaseUrl: string) {
-    this.#databaseUrl = databaseUrl;
     this.#service = new LogicalReplicationService(
       { connectionString: databaseUrl, ...sessionSettings },
       { acknowledge: { auto: false, timeoutSeconds: 0 } },

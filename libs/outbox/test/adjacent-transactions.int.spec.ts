@@ -13,7 +13,7 @@ import { write } from './outbox-database.ts';
 
 /**
  * The end of a transaction's commit record is where the next one's may begin. What is confirmed there, or beyond, is not sent
- * again after a connection is lost: PITFALL of every reader of a log that confirms "up to here".
+ * again after a connection is lost: the trap of every reader of a log that confirms "up to here".
  */
 describe('two transactions whose commit records touch', () => {
   let database: TestDatabase;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase } from '@ftgo/testing';
 import type { TestDatabase as Database } from '@ftgo/testing';
 import pg from 'pg';
 
