@@ -4,7 +4,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { firstValueFrom, take, toArray } from 'rxjs';
 import { HealthCheckResponse_ServingStatus as Serving } from '../generated/grpc/health/v1/health.ts';
-import { GrpcHealthController, HealthController, Readiness, ReadinessCheck, ServedGrpcServices } from './health.ts';
+import { GrpcHealthController, ServedGrpcServices } from './grpc-health.ts';
+import { HealthController, Readiness, ReadinessCheck } from './health.ts';
 
 class Kitchen extends ReadinessCheck {
   override readonly name = 'kitchen';

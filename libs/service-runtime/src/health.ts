@@ -1,18 +1,10 @@
-import { GrpcMethod } from '@nestjs/microservices';
 import { Controller, Get, Injectable } from '@nestjs/common';
 import { HealthCheck, type HealthCheckResult, HealthCheckService, type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
-import { type Observable, distinctUntilChanged, from, switchMap, timer } from 'rxjs';
-import { Refusal } from '@ftgo/refusals';
-import {
-  type HealthCheckRequest,
-  type HealthCheckResponse,
-  HealthCheckResponse_ServingStatus as Serving,
-  HealthService,
-} from '../generated/grpc/health/v1/health.ts';
 
-const WATCH_EVERY_MS = 1_000;
 const CHECK_TIMEOUT_MS = 2_000;
 const CHECK_CACHED_MS = 250;
+// Documented, it would load @nestjs/swagger and a second NestJS into every service: 0.2 s and 40 MB.
+const probe = { noCache: true, swaggerDocumentation: false };
 
 /** What an instance must have before it may serve; each check says what is missing. Not consulted for liveness. */
 export abstract class ReadinessCheck {
@@ -68,18 +60,6 @@ export class Readiness {
   }
 }
 
-/** Full names of the gRPC services of this process. */
-export class ServedGrpcServices {
-  constructor(private readonly names: readonly string[]) {}
-
-  has(name: string): boolean {
-    return name === '' || this.names.includes(name);
-  }
-}
-
-// Documented, it would load @nestjs/swagger and a second NestJS into every service: 0.2 s and 40 MB.
-const probe = { noCache: true, swaggerDocumentation: false };
-
 /** Liveness says only that the process turns; readiness what it lacks; startup that it has begun to serve. */
 @Controller()
 export class HealthController {
@@ -108,32 +88,3 @@ export class HealthController {
     return this.health.check([async () => (this.readiness.hasStarted ? indicator.up() : indicator.down('starting'))]);
   }
 }
-
-/** The standard gRPC health protocol, for this instance as a whole (service name "") and each service it serves. */
-@Controller()
-export class GrpcHealthController {
-  constructor(
-    private readonly readiness: Readiness,
-    private readonly served: ServedGrpcServices,
-  ) {}
-
-  @GrpcMethod('Health', 'Check')
-  async check({ service }: HealthCheckRequest): Promise<HealthCheckResponse> {
-    if (!this.served.has(service)) throw new Refusal('not-found', 'SERVICE_UNKNOWN', `${service} is not served here`);
-    return this.status();
-  }
-
-  @GrpcMethod('Health', 'Watch')
-  watch({ service }: HealthCheckRequest): Observable<HealthCheckResponse> {
-    return timer(0, WATCH_EVERY_MS).pipe(
-      switchMap(() => from(this.served.has(service) ? this.status() : Promise.resolve({ status: Serving.SERVICE_UNKNOWN }))),
-      distinctUntilChanged((a, b) => a.status === b.status),
-    );
-  }
-
-  private async status(): Promise<HealthCheckResponse> {
-    return { status: (await this.readiness.isReady()) ? Serving.SERVING : Serving.NOT_SERVING };
-  }
-}
-
-export const grpcHealth = { 'grpc.health.v1.Health': HealthService };

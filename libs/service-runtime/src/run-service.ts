@@ -5,7 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type ServiceConfig } from './config.ts';
 import { GrpcServer, type GrpcServices } from './grpc-server.ts';
-import { Readiness, grpcHealth } from './health.ts';
+import { grpcHealth } from './grpc-health.ts';
+import { Readiness } from './health.ts';
 import { JsonLogger } from './logging.ts';
 import { RuntimeModule } from './runtime.module.ts';
 

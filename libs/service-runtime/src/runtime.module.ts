@@ -3,7 +3,8 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
 import type { ServiceConfig } from './config.ts';
-import { GrpcHealthController, HealthController, Readiness, ReadinessCheck, ServedGrpcServices } from './health.ts';
+import { GrpcHealthController, ServedGrpcServices } from './grpc-health.ts';
+import { HealthController, Readiness, ReadinessCheck } from './health.ts';
 import { RefusalFilter } from './refusal-filter.ts';
 
 /** What every service has around its own module: health, verified tokens, and one place where errors become answers. */

@@ -2,7 +2,7 @@ import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { OrderGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
-import { HealthController, Readiness } from '@ftgo/service-runtime';
+import { HealthController, Readiness } from '@ftgo/service-runtime/process';
 import { TokenIssuer, TokenVerifier } from '@ftgo/sign-in';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';

@@ -1,5 +1,5 @@
 import { isPasswordHash } from '@ftgo/sign-in';
-import { type ConfigOf, processSettings, readConfig } from '@ftgo/service-runtime';
+import { type ConfigOf, processSettings, readConfig } from '@ftgo/service-runtime/process';
 import { z } from 'zod';
 
 const address = z.string().regex(/^[^:\s]+:\d{1,5}$/, 'must be host:port');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
-import { JsonLogger, PROBLEM_JSON, Readiness, problem } from '@ftgo/service-runtime';
+import { JsonLogger, PROBLEM_JSON, Readiness, problem } from '@ftgo/service-runtime/process';
 import { TokenIssuer } from '@ftgo/sign-in';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';

@@ -1,4 +1,4 @@
-import { ConfigError } from '@ftgo/service-runtime';
+import { ConfigError } from '@ftgo/service-runtime/process';
 import { readGatewayConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
 

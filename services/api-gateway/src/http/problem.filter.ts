@@ -1,5 +1,5 @@
 import { Refusal } from '@ftgo/refusals';
-import { PROBLEM_JSON, type Problem, problem, problemOf } from '@ftgo/service-runtime';
+import { PROBLEM_JSON, type Problem, problem, problemOf } from '@ftgo/service-runtime/process';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RemoteFailure } from '../remote/remote-failure.ts';

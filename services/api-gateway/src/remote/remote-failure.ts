@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { refusalOf } from '@ftgo/service-runtime';
+import { refusalOf } from '@ftgo/service-runtime/process';
 
 /** A service did not answer, or not as it should; not a refusal. */
 export class RemoteFailure extends Error {
