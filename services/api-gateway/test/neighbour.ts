@@ -1,6 +1,6 @@
 import { type Metadata, Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type ServiceDefinition, type ServiceError, Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import { Refusal } from '@ftgo/refusals';
-import { REFUSAL_METADATA, statusOf } from '@ftgo/service-runtime';
+import { REFUSAL_METADATA, statusOf } from '@ftgo/service-runtime/process';
 
 /** One call that a neighbour got. */
 export interface Heard {
