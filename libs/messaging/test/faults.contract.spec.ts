@@ -138,3 +138,19 @@ describe('a network that is cut for a while', () => {
     await eventually(() => expect(member.values).toEqual(expected('a', 3)), { within: 20_000 });
   }, 40_000);
 });
+
+describe('a consumer that dies of a bug', () => {
+  it('says so, that the process may end: nobody else would notice', async () => {
+    const topic = await uniqueTopic('faults');
+    const broker = await testBroker();
+    const member = new Member([topic]);
+    member.take = () => {
+      throw new TypeError('undefined is not a function');
+    };
+    await member.join(broker);
+    await broker.broker.send(numbered(topic, 'a', 1, 1));
+    await eventually(() => expect(broker.crashes).toEqual([`${member.group}: undefined is not a function`]));
+    expect(broker.broker.health().subscriptions[0]).toMatchObject({ state: 'crashed', partitions: 0 });
+    expect(await committed(member.group, topic)).toEqual([-1]);
+  });
+});
