@@ -38,6 +38,8 @@ export interface StackOptions {
   readonly services?: readonly ServiceName[];
   /** Makes later starts of Kafka faster at the price of a slower end of the first. */
   readonly keepsKafkaClasses?: boolean;
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal;
   readonly progress?: (line: string) => void;
 }
 
@@ -140,6 +142,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   let wishes: Server | undefined;
 
   const stop = async (): Promise<void> => {
+    supervisor.close();
     wishes?.close();
     await supervisor.stop(['api-gateway']);
     await supervisor.stop(databaseServices);
@@ -196,21 +199,18 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     for (const difference of differences) progress(`Left as it is: ${difference}`);
   };
 
-  try {
-    // All are waited for, so that a failure of one does not leave another starting behind our back.
-    const [built, databases, kafka] = await Promise.allSettled([building(), bringUpPostgres(), bringUpKafka()]);
-    for (const part of [built, databases, kafka]) if (part.status === 'rejected') throw part.reason;
-    if (databases.status !== 'fulfilled') throw new Error('unreachable');
-    state = { ...state, databaseUrls: databases.value };
+  const bringUpAll = async (): Promise<void> => {
+    const [, databaseUrls] = await Promise.all([building(), bringUpPostgres(), bringUpKafka()]);
+    state = { ...state, databaseUrls };
     const surroundings: Surroundings = {
       ports,
-      databaseUrls: databases.value,
+      databaseUrls,
       kafkaBrokers,
       tokenKeyFile: tokenKeyIn(folder),
       operator: await hashedOperator(),
       logs,
     };
-    const started = await Promise.allSettled(
+    await Promise.all(
       services.map(async (service) => {
         const spec = serviceSpec(service, surroundings);
         turnLog(spec.logFile);
@@ -218,8 +218,13 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
         progress(`${service} is ready`);
       }),
     );
-    for (const part of started) if (part.status === 'rejected') throw part.reason;
     wishes = await serveWishes(folder, fulfil);
+  };
+
+  const given = options.signal;
+  const aborted = new Promise<never>((_, fail) => given?.addEventListener('abort', () => fail(new Problem('Stopped while it was starting.'))));
+  try {
+    await Promise.race([bringUpAll(), aborted]);
   } catch (error) {
     await stop();
     throw error;

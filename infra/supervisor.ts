@@ -21,6 +21,7 @@ const provenAfter = 10_000;
 export class Supervisor {
   private readonly kept = new Map<string, Kept>();
   private readonly onChange: (line?: string) => void;
+  private closed = false;
 
   /** @param onChange is told after every start and unasked end, with a line for the user where there is something to say */
   constructor(onChange: (line?: string) => void) {
@@ -33,11 +34,17 @@ export class Supervisor {
 
   /** Starts a process and resolves when it is ready; a process that cannot start the first time is a Problem. */
   async start(spec: ServerSpec): Promise<void> {
+    if (this.closed) throw new Problem('Stopped while it was starting.');
     const kept: Kept = { spec, current: new ServerProcess(spec), wanted: true, failures: 0 };
     this.kept.set(spec.name, kept);
     this.onChange();
     await kept.current.ready();
     this.watch(kept);
+  }
+
+  /** From now on nothing more is started: whoever is still preparing a start comes too late. */
+  close(): void {
+    this.closed = true;
   }
 
   /** Ends a process and starts it again, e.g. with a new program. */

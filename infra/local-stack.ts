@@ -1,0 +1,83 @@
+import { demoPassword, operatorEmail } from './operator.ts';
+import { loadDemoData } from './demo-data/load.ts';
+import { Problem } from './problem.ts';
+import { startStack } from './stack.ts';
+import type { Stack } from './stack.ts';
+
+const began = performance.now();
+const seconds = (): string => ((performance.now() - began) / 1000).toFixed(1);
+
+/** A line of what is going on, with the seconds since the start. */
+export const progress = (line: string): void => console.log(`${seconds().padStart(5)} s  ${line}`);
+
+const number = (name: string): number | undefined => {
+  const text = process.env[name];
+  if (!text) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 50_000) throw new Problem(`${name} must be a number up to 50000, not "${text}".`);
+  return Number(text);
+};
+
+const welcome = ({ gatewayUrl, serviceUrls, kafkaBrokers, ports, logs, processes }: Stack['state']): string => `
+FTGO is ready after ${seconds()} s.
+
+  Gateway     ${gatewayUrl}   API: ${gatewayUrl}/docs
+  Services    ${Object.entries(serviceUrls)
+    .map(([name, url]) => `${name} ${url}`)
+    .join('  ')}
+  Kafka       ${kafkaBrokers.join(',')}
+  PostgreSQL  ${process.env['FTGO_POSTGRES_URL'] ? 'the given one' : `127.0.0.1:${ports.postgres}`}
+  Logs        ${logs}   (npm run logs [service])
+  Processes   ${processes.map(({ name, pid }) => `${name} ${pid}`).join('  ')}
+
+  Sign-ins (password ${demoPassword})
+    jane@ftgo.example     consumer
+    ajanta@ftgo.example   restaurant
+    kim@ftgo.example      courier
+    ${operatorEmail}      operator
+
+  Next: npm run demo. Ctrl-C stops everything and keeps the data.`;
+
+/** Runs the whole system in the foreground, as the environment says, until it is told to stop. */
+export const runLocalStack = async (onReady: (stack: Stack) => void = () => undefined): Promise<void> => {
+  const starting = new AbortController();
+  let stack: Stack | undefined;
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    console.log(`\n${why}: stopping the services, then Kafka and PostgreSQL`);
+    // A start that is under way clears up after itself.
+    if (!stack) return starting.abort();
+    await stack.stop();
+    console.log('Stopped. The data is kept; `npm run reset` clears it.');
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop('Ctrl-C'));
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGHUP', () => void stop('The terminal went away'));
+  // The bootstrap that started us is gone: whoever ended it wanted an end.
+  process.on('disconnect', () => void stop('The starting process went away'));
+
+  try {
+    stack = await startStack({
+      portOffset: number('FTGO_PORT_OFFSET'),
+      gatewayPort: number('FTGO_GATEWAY_PORT'),
+      postgresUrl: process.env['FTGO_POSTGRES_URL'],
+      kafkaBrokers: process.env['FTGO_KAFKA_BROKERS'],
+      keepsKafkaClasses: true,
+      signal: starting.signal,
+      progress,
+    });
+    await loadDemoData(stack.state, progress);
+    console.log(welcome(stack.state));
+    onReady(stack);
+  } catch (error) {
+    if (stopping) {
+      console.log('Stopped. The data is kept; `npm run reset` clears it.');
+      process.exit(0);
+    }
+    console.error(error instanceof Problem ? `\n${error.message}` : error);
+    await stack?.stop();
+    process.exit(1);
+  }
+};
