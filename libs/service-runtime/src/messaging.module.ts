@@ -40,7 +40,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
     void this.relay.start();
   }
 
-  // Requests and handlers have ended: what they left in the outbox is sent, then everything is closed.
+  // Requests and handlers have ended. The relay finishes its batch; what is left in the outbox another instance sends, or the next start.
   async onApplicationShutdown(): Promise<void> {
     await this.relay.stop();
     await this.broker.close();

@@ -75,7 +75,10 @@ export class Subscriber implements Subscription {
       park: (report) => park(message, report),
       tell: (event, report) => this.tell(event, message, report),
     });
-    if (settled) batch.settle(record);
+    if (!settled) return;
+    batch.settle(record);
+    const { id: messageId, correlationId, type, key } = message;
+    this.options.logger.log({ msg: 'handled', subscriber: name, messageId, correlationId, type, key });
   }
 
   private partition({ channel, partition }: RecordBatch): { lanes: KeyLanes; gate: Gate } {
