@@ -26,10 +26,11 @@ const jars: AggregateTable<Jar> = {
 
 const db = await testDatabase();
 await db.query(
-  'create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null, labels jsonb)',
+  `create table jars (id uuid primary key, version integer not null, owner text not null, beans integer not null,
+    note text, filled timestamptz, labels jsonb)`,
 );
 const [{ fsync }] = (await db.query<{ fsync: string }>('show fsync')) as [{ fsync: string }];
-const adapter = new PrismaPg({ connectionString: db.url, max: 4 }, { statementNameGenerator: statementNames() });
+const adapter = new PrismaPg({ connectionString: db.url, max: 10 }, { statementNameGenerator: statementNames() });
 const prisma = new PrismaClient({ adapter });
 const writePath = new CoalescingWritePath(prismaSql(prisma));
 
@@ -59,7 +60,21 @@ const received = (key: string): MessageCause => ({
 });
 
 const ids: string[] = [];
+/** The same by the book: a transaction per request. */
+const inTransaction = () =>
+  prisma.$transaction(async (transaction) => {
+    const [id, key] = [uuidv7(), `jane/${uuidv7()}`];
+    const seen = await transaction.$queryRaw<unknown[]>`select answer from inbox where subscriber = 'request' and message_id = ${key}`;
+    if (seen.length > 0) return;
+    await transaction.jar.create({ data: { id, version: 1, owner: 'Jane', beans: 1, labels: ['a', 'b'] } });
+    await transaction.$executeRaw`insert into inbox (subscriber, message_id, fingerprint, answer) values ('request', ${key}, 'f', '{}')`;
+    await transaction.$executeRaw`
+      insert into outbox (id, channel, key, type, subject, time, correlation_id, content_type, payload)
+      values (${uuidv7()}::uuid, 'ftgo.jar.events', ${id}, 'ftgo.jar.BeansAdded.v1', ${id}, now(), ${key}, 'application/json', ${payload})`;
+  });
+
 const workloads: Record<string, () => Promise<unknown>> = {
+  'create, a transaction each': inTransaction,
   'create, by request': () => {
     const id = uuidv7();
     ids.push(id);
@@ -94,10 +109,11 @@ async function measure(call: () => Promise<unknown>, callers: number, forMs: num
 console.log(`${seconds} s each, fsync ${fsync}`);
 for (const [name, call] of Object.entries(workloads)) {
   for (const callers of [1, 32, 200]) {
+    if (call === inTransaction && callers > 32) continue;
     await measure(call, callers, 500);
     const { rate, cpu, p50, p99 } = await measure(call, callers, seconds * 1000);
     console.log(
-      `${name}, ${String(callers).padStart(3)} callers: ${Math.round(rate).toLocaleString('en').padStart(6)} calls/s, ` +
+      `${name.padEnd(26)} ${String(callers).padStart(3)} callers: ${Math.round(rate).toLocaleString('en').padStart(6)} calls/s, ` +
         `${cpu.toFixed(0).padStart(3)} µs CPU per call, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
     );
   }

@@ -19,7 +19,7 @@ export interface FlightOptions {
 /** After a row was held for longer than the lock timeout, nobody waits for locked rows for so long (milliseconds). */
 const wariness = 10_000;
 /** As often a call whose row is held is tried again before its caller is told to come later. */
-const roundsWhileWary = 5;
+const roundsWhileWary = 10;
 const pauseWhileWary = 5;
 
 /** More rounds than this on the same rows is no contention any more, but a fault that goes round in circles. */

@@ -5,4 +5,3 @@ export { SqlExecutor, SqlFault } from './sql-executor.ts';
 export { prismaSql } from './prisma-sql.ts';
 export { statementNames } from './statement-names.ts';
 export { countDeadLetters } from './dead-letters.ts';
-export { maintainOutbox } from './maintain-outbox.ts';

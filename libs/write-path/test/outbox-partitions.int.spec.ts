@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { maintainOutbox } from '../src/index.ts';
 import { addBean, jar, newId, request } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
@@ -22,12 +21,12 @@ const insert = (day: string) =>
   );
 
 describe("the outbox's days", () => {
-  beforeEach(() => maintainOutbox(store.process().sql));
+  beforeEach(() => store.db.query('select maintain_outbox(14)'));
 
   it('are made two weeks ahead, by the migration and by whoever keeps them', async () => {
     expect(await daysOf()).toEqual([...Array.from({ length: 15 }, (_, i) => nameOf(i)), 'outbox_default']);
     await store.db.query(`drop table ${nameOf(3)}`);
-    await Promise.all([1, 2, 3].map(() => maintainOutbox(store.process().sql)));
+    await Promise.all([1, 2, 3].map(() => store.db.query('select maintain_outbox(14)')));
     expect(await daysOf()).toHaveLength(16);
   });
 
@@ -36,7 +35,7 @@ describe("the outbox's days", () => {
     await store.db.query(`create table ${nameOf(-1)} partition of outbox for values from (current_date - 1) to (current_date)`);
     await insert('current_date - 3');
     await insert('current_date - 1');
-    await maintainOutbox(store.process().sql, { dropBefore: new Date(Date.now() - 86_400_000) });
+    await store.db.query('select maintain_outbox(14, current_date - 1)');
     expect((await daysOf())[0]).toBe(nameOf(-1));
     expect(await store.db.query('select day from outbox where day < current_date')).toHaveLength(1);
     await store.db.query(`drop table ${nameOf(-1)}`);
@@ -44,12 +43,12 @@ describe("the outbox's days", () => {
 
   it('lose nothing where one is missing, and do not stumble over it later', async () => {
     await store.db.query(`drop table ${nameOf(0)}`);
-    const { writePath, sql } = store.process();
+    const { writePath } = store.process();
     const id = newId();
     await writePath.update([jar(id)], addBean(id), request());
     const lying = 'select tableoid::regclass::text as lies from outbox where key = $1';
     expect(await store.db.query(lying, [id])).toEqual([{ lies: 'outbox_default' }]);
-    await maintainOutbox(sql);
+    await store.db.query('select maintain_outbox(14)');
     await writePath.update([jar(id)], addBean(id), request());
     expect(await store.db.query('select 1 from outbox where key = $1', [id])).toHaveLength(2);
   });
