@@ -29,12 +29,18 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 
 if (!isInstalled()) {
   console.log('Installing packages (npm ci)');
-  const { status, error } = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: windows,
-  });
-  if (error?.code === 'ENOENT') console.error('There is no `npm` on the path: install Node with npm.');
+  const npm = (...args) =>
+    spawnSync(windows ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows });
+  let { status, error } = npm('ci');
+  if (error?.code === 'ENOENT') {
+    console.error('There is no `npm` on the path: install Node with npm.');
+    process.exit(1);
+  }
+  if (status !== 0) {
+    // npm leaves packages of other platforms out of the lock file where a registry lacks them, and then refuses its own file.
+    console.log('Once more, by npm install');
+    ({ status } = npm('install', '--no-save'));
+  }
   if (status !== 0) {
     console.error('The packages could not be installed: is the npm registry reachable?');
     process.exit(status ?? 1);
