@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { MessageCodec, MessageType } from '@ftgo/envelope';
+
+interface Published {
+  readonly events: readonly MessageType<unknown>[];
+  /** Documents, commands and requests that are no events. */
+  readonly others: readonly MessageCodec<unknown>[];
+}
+
+/**
+ * Tests that messages are written and read as they always were. What lies in the folder, one `<name>.json` per message with
+ * its JSON and its Protobuf, is what was once sent: whoever reads the published language must read it for ever.
+ */
+export const isAsItAlwaysWas = (folder: URL, { events, others }: Published): void => {
+  const golden = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+
+  const isWrittenAndRead = (name: string, codec: MessageCodec<unknown>): void => {
+    it('is written as JSON as it always was', () => {
+      const { json, protobuf } = golden(name);
+      expect(codec.toJSON(codec.decode(Buffer.from(protobuf, 'base64')))).toEqual(json);
+    });
+
+    it('is written as Protobuf as it always was', () => {
+      const { json, protobuf } = golden(name);
+      expect(Buffer.from(codec.encode(codec.fromJSON(json)).finish()).toString('base64')).toBe(protobuf);
+    });
+
+    it('is read also with a field of tomorrow', () => {
+      const { json } = golden(name);
+      expect(codec.fromJSON({ ...json, fieldOfTomorrow: 1 })).toEqual(codec.fromJSON(json));
+    });
+  };
+
+  describe.each(events)('the event $name', ({ name, channel, codec }) => {
+    it('has the type and the channel it always had', () => expect(golden(name)).toMatchObject({ type: name, channel }));
+    isWrittenAndRead(name, codec);
+  });
+
+  describe.each(others)('the document or command $$type', (codec) => isWrittenAndRead(codec.$type, codec));
+};
