@@ -1,9 +1,11 @@
+import { statementNames } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ServiceConfig } from './config.ts';
 import { ReadinessCheck } from './health.ts';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
-const LOCK_TIMEOUT_MS = 2_000;
+/** As long as one held row may stall a flight: after that the write path passes it by for a while. */
+const LOCK_TIMEOUT_MS = 500;
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /** What `prisma generate` makes; its constructor is given the driver adapter. */
@@ -15,7 +17,7 @@ export type PrismaClass<P extends PrismaLike = PrismaLike> = new (options: { ada
 
 /** A client on a bounded pool whose statements and locks give up, so that one hot row stops nobody else. */
 export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: string, config: ServiceConfig): P {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: config.FTGO_DATABASE_URL,
     application_name: `ftgo-${name}`,
     max: config.FTGO_DATABASE_POOL,
@@ -23,7 +25,9 @@ export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: stri
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     keepAlive: true,
-  });
+  };
+  // The write path's statements have names, so that the server plans them once per connection.
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
   return new Client({ adapter });
 }
 
