@@ -133,6 +133,12 @@ describe('the order service alone', () => {
     expect((await service.get(`/v1/orders/${orderId}`)).status).toBe(401);
   });
 
+  it('refuses ids that are none, by name', async () => {
+    await expect(create({ ...request(), restaurantId: 'ajanta' })).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    await expect(get('42')).rejects.toMatchObject({ code: status.NOT_FOUND });
+    expect((await service.get('/v1/orders?after=42', jane)).body).toMatchObject({ status: 400, errors: [{ field: '/after' }] });
+  });
+
   it('says that it is alive and ready', async () => {
     expect(await service.get('/livez')).toMatchObject({ status: 200 });
     expect(await service.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });

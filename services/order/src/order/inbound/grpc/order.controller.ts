@@ -5,7 +5,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { Observable } from 'rxjs';
 import { CancelOrder, CreateOrder } from '../../application/index.ts';
-import { owned } from '../../application/ownership.ts';
+import { existing, owned } from '../../application/ownership.ts';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { documentOf } from './order-document.ts';
 import { ordersOf } from './order-page.ts';
@@ -33,13 +33,13 @@ export class OrderGrpcController {
   @GrpcMethod(SERVICE, 'CancelOrder')
   async cancel(@Payload() request: OrderGrpc.CancelOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
     const caller = call.require('consumer', 'operator');
-    return documentOf(await this.cancelOrder.execute(request.orderId, caller, call.causeOf(request)));
+    return documentOf(await this.cancelOrder.execute(existing(request.orderId), caller, call.causeOf(request)));
   }
 
   @GrpcMethod(SERVICE, 'GetOrder')
   async get(@Payload() { orderId }: OrderGrpc.GetOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
     const caller = call.require();
-    return documentOf(owned(await this.queries.find(orderId), orderId, caller));
+    return documentOf(owned(await this.queries.find(existing(orderId)), orderId, caller));
   }
 
   @GrpcMethod(SERVICE, 'ListOrders')
@@ -50,7 +50,7 @@ export class OrderGrpcController {
   @GrpcMethod(SERVICE, 'WatchOrder')
   async watch(@Payload() { orderId }: OrderGrpc.WatchOrderRequest, @Call() call: CallInfo): Promise<Observable<OrderGrpc.Order>> {
     const caller = call.require();
-    owned(await this.queries.find(orderId), orderId, caller);
+    owned(await this.queries.find(existing(orderId)), orderId, caller);
     return this.watchers.watch(orderId);
   }
 

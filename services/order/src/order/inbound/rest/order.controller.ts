@@ -1,7 +1,7 @@
 import { OrderGrpc } from '@ftgo/order-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { owned } from '../../application/ownership.ts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { existing, owned } from '../../application/ownership.ts';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { documentOf } from '../grpc/order-document.ts';
 import { ordersOf } from '../grpc/order-page.ts';
@@ -12,9 +12,9 @@ export class OrderRestController {
   constructor(private readonly queries: OrderQueries) {}
 
   @Get(':orderId')
-  async get(@Param('orderId', ParseUUIDPipe) orderId: string, @Call() call: CallInfo): Promise<unknown> {
+  async get(@Param('orderId') orderId: string, @Call() call: CallInfo): Promise<unknown> {
     const caller = call.require();
-    return OrderGrpc.Order.toJSON(documentOf(owned(await this.queries.find(orderId), orderId, caller)));
+    return OrderGrpc.Order.toJSON(documentOf(owned(await this.queries.find(existing(orderId)), orderId, caller)));
   }
 
   @Get()

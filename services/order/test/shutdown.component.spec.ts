@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ServiceUnderTest } from '@ftgo/component-testing';
+import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
+import { OrderGrpc, orderEvents } from '@ftgo/order-api';
+import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
+import type { Caller } from '@ftgo/sign-in';
+import { eventually } from '@ftgo/testing';
+import { status } from '@grpc/grpc-js';
+import pg from 'pg';
+import { orderService } from '../src/order-service.module.ts';
+import { janesAddress } from '../src/order/domain/order.mother.ts';
+
+const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
+  .map(({ channel }) => channel);
+
+const restaurantId = randomUUID();
+const menuItemId = randomUUID();
+const jane: Caller = { id: randomUUID(), role: 'consumer' };
+const { createOrder } = OrderGrpc.OrderServiceService;
+const request: OrderGrpc.CreateOrderRequest = {
+  restaurantId,
+  lineItems: [{ menuItemId, quantity: 1 }],
+  deliveryAddress: janesAddress,
+  deliveryTime: undefined,
+  idempotencyKey: '',
+};
+
+let service: ServiceUnderTest;
+let holder: pg.Client;
+
+/** What SIGTERM does; the database and the neighbours stay. */
+const shutDown = (): Promise<void> => service['service'].stop();
+
+/** Nothing can be written until {@link letGo}: what is asked meanwhile is under way. */
+async function holdWrites(): Promise<void> {
+  await holder.query('begin');
+  await holder.query('lock table inbox in share mode');
+}
+
+const letGo = () => holder.query('commit');
+
+const somebodyWaits = () =>
+  eventually(async () => {
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    expect((await holder.query(waiting)).rowCount).toBe(1);
+  });
+
+const stateOf = async (orderId: string) => (await service.database.query<{ state: string }>('select state from orders where id = $1', [orderId]))[0]?.state;
+
+beforeEach(async () => {
+  service = await ServiceUnderTest.start('order', orderService, channels);
+  holder = new pg.Client({ connectionString: service.database.url });
+  await holder.connect();
+  const menu = [{ menuItemId, name: 'Naan', price: { amount: 350, currency: 'USD' } }];
+  await service.publish(restaurantEvents.RestaurantMenuChanged, restaurantId, { restaurantId, version: 1, menu });
+  await eventually(() => service.call(createOrder, request, jane));
+});
+
+afterEach(async () => {
+  await holder?.end();
+  await service?.stop();
+});
+
+describe('the order service that is told to stop (E6)', () => {
+  it('finishes the request that it is at, sends what follows from it, and takes no other', async () => {
+    await holdWrites();
+    const underWay = service.call(createOrder, request, jane);
+    await somebodyWaits();
+
+    const stopped = shutDown();
+    await eventually(() => expect(service.call(createOrder, request, jane)).rejects.toMatchObject({ code: status.UNAVAILABLE }));
+    await letGo();
+
+    const { orderId } = await underWay;
+    await stopped;
+    expect(await stateOf(orderId)).toBe('APPROVAL_PENDING');
+    expect(await service.hears(orderEvents.OrderCreated, orderId)).toMatchObject({ orderId });
+  });
+
+  it('finishes the message that it is at, and sends what follows from it', async () => {
+    const { orderId } = await service.call(createOrder, request, jane);
+    await holdWrites();
+    await service.publish(authorizationEvents.AccountAuthorized, orderId, { orderId, accountId: jane.id, amount: { amount: 350, currency: 'USD' } });
+    await somebodyWaits();
+
+    const stopped = shutDown();
+    await letGo();
+
+    await stopped;
+    expect(await stateOf(orderId)).toBe('APPROVED');
+    expect(await service.hears(orderEvents.OrderApproved, orderId)).toMatchObject({ orderId });
+  });
+});
