@@ -18,7 +18,7 @@ let postgres: ServerProcess;
 let server: string;
 
 /** Logs in as one service's role to the database of another, and says as whom it was let in. */
-async function logIn(role: DatabaseService, database: DatabaseService, replication?: 'database'): Promise<string> {
+async function logIn(role: DatabaseService, database: DatabaseService, replication?: 'database' | 'true'): Promise<string> {
   const url = new URL(databaseUrl(server, role, passwords[role]!));
   url.pathname = `/${databaseName(database)}`;
   if (replication) url.searchParams.set('replication', replication);
@@ -59,6 +59,10 @@ describe('a database per service (T1)', () => {
   it.each(pairs)('%s cannot log in to that of %s, nor tail its log', async (role, other) => {
     await expect(logIn(role, other)).rejects.toMatchObject(noEntry);
     await expect(logIn(role, other, 'database')).rejects.toMatchObject(noEntry);
+  });
+
+  it.each(databaseServices)('%s cannot stream the log of the whole server', async (service) => {
+    await expect(logIn(service, service, 'true')).rejects.toMatchObject({ code: '28000' });
   });
 
   it.each(databaseServices)('%s is no superuser, and makes no databases and no roles', async (service) => {

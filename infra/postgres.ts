@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
@@ -71,6 +71,15 @@ const binaries = async (asOther: boolean): Promise<{ initdb: string; postgres: s
   return { initdb: join(reachable, 'bin', 'initdb'), postgres: join(reachable, 'bin', 'postgres') };
 };
 
+/**
+ * The services' roles may replicate, since each one's relay tails the log of its own database. PostgreSQL's default lets such
+ * a role stream the log of the whole server as well, with every other service's data in it.
+ */
+const refusePhysicalReplication = (file: string): void => {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, lines.filter((line) => !/^\w+\s+replication\s/.test(line)).join('\n'));
+};
+
 /** Makes the data folder when it is new, and says how to run a PostgreSQL on it. */
 export const preparePostgres = async (options: PostgresOptions): Promise<ServerSpec> => {
   const user: { uid?: number; gid?: number } = isRoot() ? unprivilegedUser() : {};
@@ -106,6 +115,7 @@ export const preparePostgres = async (options: PostgresOptions): Promise<ServerS
     } finally {
       rmSync(passwordFile, { force: true });
     }
+    refusePhysicalReplication(join(fresh, 'pg_hba.conf'));
     renameSync(fresh, folder);
   }
   const all = { ...settings, ...options.settings };
