@@ -19,10 +19,12 @@ export class RemoteService {
   /** @throws Refusal of the service, or RemoteFailure. */
   ask<Q, A>(method: UnaryMethod<Q, A>, request: Q, call: OutgoingCall, deadlineMs = this.deadlineMs): Promise<A> {
     return new Promise((answer, fail) => {
-      method(request, metadataOf(call), { deadline: Date.now() + deadlineMs }, (error, response) => {
-        if (error) fail(failureOf(this.name, error));
-        else answer(response);
-      });
+      withoutStack(() =>
+        method(request, metadataOf(call), { deadline: Date.now() + deadlineMs }, (error, response) => {
+          if (error) fail(failureOf(this.name, error));
+          else answer(response);
+        }),
+      );
     });
   }
 
@@ -42,5 +44,16 @@ export class RemoteService {
       signal.removeEventListener('abort', cancel);
       cancel();
     }
+  }
+}
+
+/** grpc-js takes the caller's stack with every call, in case it fails: a tenth of a request, for errors that name their service anyway. */
+function withoutStack(begin: () => unknown): void {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    begin();
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
