@@ -32,7 +32,7 @@ export default defineConfig(
           depConstraints: [
             ...aServiceKnowsPublishedLanguageOnly,
             { sourceTag: 'scope:lib', onlyDependOnLibsWithTags: ['scope:lib', 'scope:testing'] },
-            { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: ['scope:infra', 'scope:testing'] },
+            { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: ['scope:lib', 'scope:testing'] },
             { sourceTag: 'scope:infra', onlyDependOnLibsWithTags: ['scope:lib', 'scope:infra', 'scope:testing'] },
             { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:lib', 'scope:infra', 'scope:testing'] },
             { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: ['scope:lib', 'scope:infra', 'scope:testing'] },

@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '@ftgo/testing';
 import pg from 'pg';
 import { databaseName, databaseServices, databaseUrl, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
-import { freePorts } from './free-port.ts';
 import { postgresFolder, postgresUrl, preparePostgres } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 

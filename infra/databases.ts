@@ -1,5 +1,5 @@
+import { MigrationFailed, migrate, runtimeMigrations, serviceMigrations } from '@ftgo/migrations';
 import pg from 'pg';
-import { migrate, runtimeMigrations, serviceMigrations } from './migrate.ts';
 import { Problem } from './problem.ts';
 
 /** The services that keep state, each in a database of its own under a role of its own. */
@@ -54,7 +54,11 @@ export const prepareDatabases = async (
 /** Applies the missing migrations of every service, as the service's own role. Returns how many there were. */
 export const migrateAll = async (urls: Readonly<Record<DatabaseService, string>>): Promise<number> => {
   let applied = 0;
-  for (const service of databaseServices) applied += (await migrate(urls[service], [runtimeMigrations, serviceMigrations(service)])).length;
+  try {
+    for (const service of databaseServices) applied += (await migrate(urls[service], [runtimeMigrations, serviceMigrations(service)])).length;
+  } catch (error) {
+    throw error instanceof MigrationFailed ? new Problem(error.message) : error;
+  }
   return applied;
 };
 

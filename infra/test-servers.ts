@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from './free-port.ts';
+import { freePorts } from '@ftgo/testing';
 import { prepareKafka } from './kafka.ts';
 import { endProcess, isAlive, processIdentity } from './process-identity.ts';
 import type { RecordedProcess } from './process-identity.ts';

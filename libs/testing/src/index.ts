@@ -4,5 +4,5 @@ export { testDatabase, testPostgres } from './test-postgres.ts';
 export type { TestDatabase, TestDatabaseOptions } from './test-postgres.ts';
 export { testKafka, uniqueTopic } from './test-kafka.ts';
 export type { TestKafka } from './test-kafka.ts';
-export { freePorts } from '@ftgo/infra/free-port';
+export { freePorts } from './free-ports.ts';
 export { uniqueName } from './unique-name.ts';

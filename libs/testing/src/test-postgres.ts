@@ -1,5 +1,5 @@
+import { migrate, runtimeMigrations, serviceMigrations } from '@ftgo/migrations';
 import pg from 'pg';
-import { migrate, runtimeMigrations, serviceMigrations } from '@ftgo/infra/migrate';
 import { eventually } from './eventually.ts';
 import { uniqueName } from './unique-name.ts';
 

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 // The package's own entry imports the .wasm as a module, which needs a flag in some of the runtimes that we use.
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { workspaceRoot } from './folders.ts';
-import { Problem } from './problem.ts';
 
 interface Migration {
   readonly name: string;
   readonly sql: string;
 }
+
+const workspaceRoot = resolve(import.meta.dirname, '..', '..', '..');
 
 /** The tables that every service has: inbox, outbox, dead letters. Applied before the service's own. */
 export const runtimeMigrations = join(workspaceRoot, 'libs', 'write-path', 'migrations');
@@ -32,6 +32,11 @@ const read = (folder: string): Migration[] =>
 /** What we need of WebAssembly, which TypeScript knows for browsers only. */
 interface WebAssemblyOfTheEngine {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+}
+
+/** A migration could not be applied; what of it was done is undone. */
+export class MigrationFailed extends Error {
+  override readonly name = 'MigrationFailed';
 }
 
 let loaded: Promise<void> | undefined;
@@ -98,7 +103,7 @@ const wholeScripts = (url: string): { factory: PrismaPg; close: () => Promise<vo
  * the engine takes an advisory lock.
  *
  * @returns the names of the migrations that were applied now
- * @throws Problem when a migration fails
+ * @throws MigrationFailed
  */
 export const migrate = async (url: string, folders: readonly string[]): Promise<string[]> => {
   const migrations = folders.flatMap(read);
@@ -127,7 +132,7 @@ export const migrate = async (url: string, folders: readonly string[]): Promise<
     return appliedMigrationNames;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new Problem(`The migrations of ${new URL(url).pathname.slice(1)} could not be applied: ${said}`);
+    throw new MigrationFailed(`The migrations of ${new URL(url).pathname.slice(1)} could not be applied: ${said}`);
   } finally {
     schemaEngine.free();
     await close();

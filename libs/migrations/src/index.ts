@@ -1,0 +1,1 @@
+export { MigrationFailed, migrate, runtimeMigrations, serviceMigrations } from './migrate.ts';
