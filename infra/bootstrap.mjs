@@ -18,7 +18,8 @@ const isInstalled = () => {
   if (!existsSync(node) || !existsSync(written)) return false;
   const installed = readJson(written).packages;
   return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(
-    ([path, wanted]) => !path.startsWith('node_modules/') || wanted.optional || wanted.peer || installed[path]?.version === wanted.version,
+    ([path, wanted]) =>
+      !path.startsWith('node_modules/') || wanted.optional || wanted.peer || (installed[path]?.version === wanted.version && (!wanted.link || existsSync(join(root, path)))),
   );
 };
 
