@@ -16,6 +16,8 @@ import { SignInLimits } from './sessions/sign-in-limits.ts';
 import { serveDocumentation } from './system/documentation.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** For a request to arrive as a whole; slow ones are not waited for. */
+const REQUEST_TIMEOUT_MS = 10_000;
 const SWEEP_EVERY_MS = 50;
 
 export interface RunningGateway {
@@ -31,6 +33,9 @@ export interface RunningGateway {
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // HEAD would open a stream that nobody reads.
+    exposeHeadRoutes: false,
     trustProxy: config.FTGO_TRUSTED_PROXIES ?? false,
     // The request's id is the correlation id of everything that follows from it.
     requestIdHeader: false,

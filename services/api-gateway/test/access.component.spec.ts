@@ -69,7 +69,8 @@ describe('what is not there', () => {
   it('is 405 where another method is', async () => {
     const answer = await all.call('DELETE', `/v1/orders/${ORDER}`);
     expect(answer).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } });
-    expect(answer.headers.get('allow')).toBe('GET, HEAD');
+    expect(answer.headers.get('allow')).toBe('GET');
+    expect((await all.call('HEAD', `/v1/orders/${ORDER}/status-stream`)).status).toBe(405);
   });
 
   it('is 400 where the path or the query is wrong, and names it', async () => {
