@@ -48,6 +48,10 @@ const somebodyWaits = () =>
 
 const stateOf = async (orderId: string) => (await service.database.query<{ state: string }>('select state from orders where id = $1', [orderId]))[0]?.state;
 
+/** What is sent, by this instance or the next. */
+const kept = async (orderId: string) =>
+  (await service.database.query<{ type: string }>('select type from outbox where key = $1 order by seq', [orderId])).map(({ type }) => type);
+
 beforeEach(async () => {
   service = await ServiceUnderTest.start('order', orderService, channels);
   holder = new pg.Client({ connectionString: service.database.url });
@@ -63,7 +67,7 @@ afterEach(async () => {
 });
 
 describe('the order service that is told to stop (E6)', () => {
-  it('finishes the request that it is at, sends what follows from it, and takes no other', async () => {
+  it('finishes the request that it is at, keeps what follows from it, and takes no other', async () => {
     await holdWrites();
     const underWay = service.call(createOrder, request, jane);
     await somebodyWaits();
@@ -75,10 +79,10 @@ describe('the order service that is told to stop (E6)', () => {
     const { orderId } = await underWay;
     await stopped;
     expect(await stateOf(orderId)).toBe('APPROVAL_PENDING');
-    expect(await service.hears(orderEvents.OrderCreated, orderId)).toMatchObject({ orderId });
+    expect(await kept(orderId)).toContain(orderEvents.OrderCreated.name);
   });
 
-  it('finishes the message that it is at, and sends what follows from it', async () => {
+  it('finishes the message that it is at, and keeps what follows from it', async () => {
     const { orderId } = await service.call(createOrder, request, jane);
     await holdWrites();
     await service.publish(authorizationEvents.AccountAuthorized, orderId, { orderId, accountId: jane.id, amount: { amount: 350, currency: 'USD' } });
@@ -89,6 +93,6 @@ describe('the order service that is told to stop (E6)', () => {
 
     await stopped;
     expect(await stateOf(orderId)).toBe('APPROVED');
-    expect(await service.hears(orderEvents.OrderApproved, orderId)).toMatchObject({ orderId });
+    expect(await kept(orderId)).toContain(orderEvents.OrderApproved.name);
   });
 });
