@@ -105,7 +105,7 @@ describe('an order is rejected, and what was done is undone,', () => {
     await balancedBooks();
     await nothingIsHeldBy(max);
     await isRejectedFor('CANCELLED_BY_CONSUMER', max, orderId);
-  });
+  }, 60_000);
 
   it('when it is still pending at its deadline', async () => {
     const pid = pidOf('consumer');
