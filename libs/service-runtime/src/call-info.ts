@@ -36,8 +36,9 @@ export class CallInfo {
   }
 
   /** The cause of what this request changes: its idempotency key, scoped by the caller, and its fingerprint. */
-  causeOf(request: { readonly idempotencyKey?: string }): RequestCause {
-    const { idempotencyKey, ...body } = request;
+  causeOf(request: { readonly idempotencyKey?: string; readonly password?: string }): RequestCause {
+    // A fast hash of a password has no place beside its slow one.
+    const { idempotencyKey, password: _, ...body } = request;
     const { correlationId, traceparent, deadline } = this;
     const cause = { kind: 'request' as const, correlationId, traceparent, deadline };
     if (!idempotencyKey) return cause;

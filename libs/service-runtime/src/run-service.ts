@@ -2,6 +2,7 @@ import { KafkaSubscribers } from '@ftgo/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type ServiceConfig } from './config.ts';
 import { GrpcServer, type GrpcServices } from './grpc-server.ts';
@@ -11,6 +12,7 @@ import { JsonLogger } from './logging.ts';
 import { RuntimeModule } from './runtime.module.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+const SWEEP_EVERY_MS = 50;
 
 export interface ServiceDefinition<C extends ServiceConfig> {
   /** Such as `order`. */
@@ -71,6 +73,12 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
 
 async function drain(app: NestFastifyApplication, drainMs: number): Promise<void> {
   app.get(Readiness).markDraining();
+  // A connection whose last answer went out while we were closing is kept alive by its client, and would be waited for.
+  const server: Server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
   const giveUp = setTimeout(() => process.exit(1), drainMs * 2);
-  await app.close().finally(() => clearTimeout(giveUp));
+  await app.close().finally(() => {
+    clearInterval(sweep);
+    clearTimeout(giveUp);
+  });
 }

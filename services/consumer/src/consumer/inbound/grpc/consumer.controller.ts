@@ -19,9 +19,7 @@ export class ConsumerGrpcController {
 
   @GrpcMethod(SERVICE, 'SignUp')
   async register(@Payload() request: ConsumerGrpc.SignUpRequest, @Call() call: CallInfo): Promise<ConsumerGrpc.Consumer> {
-    // Without the password: a fingerprint is quick to compute, and kept it would give away what Argon2id protects.
-    const { password: _, ...fingerprinted } = request;
-    return documentOf(await this.signUp.execute(request, call.causeOf(fingerprinted)));
+    return documentOf(await this.signUp.execute(request, call.causeOf(request)));
   }
 
   @GrpcMethod(SERVICE, 'VerifyCredentials')

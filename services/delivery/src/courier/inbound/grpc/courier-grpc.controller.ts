@@ -26,9 +26,7 @@ export class CourierGrpcController {
   @GrpcMethod(SERVICE, 'CreateCourier')
   async create(@Payload() request: DeliveryGrpc.CreateCourierRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Courier> {
     call.require('operator');
-    // Without the password: a fingerprint is quick to compute, and would give away what Argon2id protects.
-    const { password: _, ...fingerprinted } = request;
-    return documentOf(await this.createCourier.execute(request, call.causeOf(fingerprinted)));
+    return documentOf(await this.createCourier.execute(request, call.causeOf(request)));
   }
 
   @GrpcMethod(SERVICE, 'SetAvailability')
