@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { bundleFile } from './bundle-file.ts';
@@ -23,16 +24,13 @@ export const runTarget = (target: string, projects: readonly string[]): Promise<
 
 const sources = ['libs', 'services', 'infra', 'package-lock.json', 'tsconfig.base.json', 'nx.json', 'buf.gen.yaml', 'buf.yaml'];
 
-/** When anything below was last changed, added or removed. What is generated follows from the rest. */
-const lastChange = (path: string): number => {
+/** The files below and when each was last changed. What is generated follows from the rest. */
+const filesBelow = (path: string): string[] => {
   const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  let last = stat.mtimeMs;
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.name === 'node_modules' || entry.name === 'generated' || entry.name === 'test' || /\.(md|spec\.ts)$/.test(entry.name)) continue;
-    last = Math.max(last, lastChange(join(path, entry.name)));
-  }
-  return last;
+  if (!stat.isDirectory()) return [`${path} ${stat.mtimeMs}`];
+  return readdirSync(path, { withFileTypes: true }).flatMap(({ name }) =>
+    name === 'node_modules' || name === 'generated' || name === 'test' || /\.(md|spec\.ts)$/.test(name) ? [] : filesBelow(join(path, name)),
+  );
 };
 
 /**
@@ -43,11 +41,12 @@ const lastChange = (path: string): number => {
  */
 export const buildServices = async (services: readonly string[]): Promise<boolean> => {
   const stamp = join(workspaceRoot, 'dist', '.built.json');
-  const changed = Math.max(...sources.map((path) => lastChange(join(workspaceRoot, path))));
-  const built = existsSync(stamp) ? (JSON.parse(readFileSync(stamp, 'utf8')) as Record<string, number>) : {};
-  if (services.every((service) => built[service] === changed && existsSync(bundleFile(service)))) return false;
+  const files = sources.flatMap((path) => filesBelow(join(workspaceRoot, path)));
+  const state = createHash('sha256').update(files.join('\n')).digest('hex');
+  const built = existsSync(stamp) ? (JSON.parse(readFileSync(stamp, 'utf8')) as Record<string, string>) : {};
+  if (services.every((service) => built[service] === state && existsSync(bundleFile(service)))) return false;
   await runTarget('build', services);
   mkdirSync(join(workspaceRoot, 'dist'), { recursive: true });
-  writeFileSync(stamp, JSON.stringify({ ...built, ...Object.fromEntries(services.map((service) => [service, changed])) }));
+  writeFileSync(stamp, JSON.stringify({ ...built, ...Object.fromEntries(services.map((service) => [service, state])) }));
   return true;
 };
