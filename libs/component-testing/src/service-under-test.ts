@@ -10,6 +10,8 @@ import { Client, Metadata, credentials } from '@grpc/grpc-js';
 import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
+const NEIGHBOUR = '/ftgo/test';
+
 /** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
 interface UnaryMethod<Q, A> {
   readonly path: string;
@@ -80,7 +82,7 @@ export class ServiceUnderTest {
     const headers = headersOf({
       id,
       type: type.name,
-      source: '/ftgo/test',
+      source: NEIGHBOUR,
       subject: key,
       time: new Date().toISOString(),
       contentType: 'application/json',
@@ -102,6 +104,13 @@ export class ServiceUnderTest {
   /** Wire names of all messages with the key so far, those of neighbours too, in the order heard. */
   typesOf(key: string): string[] {
     return this.heard.filter((message) => message.key === key).map(({ type }) => type);
+  }
+
+  /** What the service itself has told of a key so far, in order; bodies as JSON. */
+  toldOf(key: string): { type: string; body: unknown }[] {
+    return this.heard
+      .filter((message) => message.key === key && message.source !== NEIGHBOUR)
+      .map(({ type, body }) => ({ type, body: JSON.parse(String(body)) as unknown }));
   }
 
   /** Calls the service over gRPC, as the caller. Rejects with the ServiceError. */

@@ -16,9 +16,9 @@ export class DeliveryServiceModule {
   }
 }
 
-export const deliveryService: ServiceDefinition<DeliveryConfig> = {
+export const deliveryService = (env = process.env): ServiceDefinition<DeliveryConfig> => ({
   name: 'delivery',
-  readConfig: readDeliveryConfig,
+  readConfig: () => readDeliveryConfig(env),
   module: DeliveryServiceModule.with,
   grpc: { 'ftgo.delivery.v1.DeliveryService': DeliveryGrpc.DeliveryServiceService },
-};
+});
