@@ -1,24 +1,23 @@
 import { renameSync, existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { endLeftovers, requireFree } from './before-start.ts';
 import { buildServices } from './build-services.ts';
 import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { serveWishes } from './control.ts';
 import type { Wish } from './control.ts';
 import { dataFolder, writableFolder } from './folders.ts';
-import { isTaken } from './free-port.ts';
 import { kafkaAnswers, keepKafkaClasses, prepareKafka } from './kafka.ts';
 import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
-import type { Ports } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
 import { Problem } from './problem.ts';
-import { endProcess, isAlive, processIdentity } from './process-identity.ts';
+import { processIdentity } from './process-identity.ts';
 import { secretsIn, tokenKeyIn } from './secrets.ts';
 import { presentServices, serviceSpec } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
-import { forgetStack, lastStack, writeStack } from './stack-state.ts';
+import { forgetStack, writeStack } from './stack-state.ts';
 import type { StackState } from './stack-state.ts';
 import { Supervisor } from './supervisor.ts';
 import { prepareTopics } from './topics.ts';
@@ -50,36 +49,6 @@ export interface Stack {
   /** Ends everything: the gateway, the services, then Kafka and PostgreSQL. */
   stop(): Promise<void>;
 }
-
-/** Ends what a start that was killed left behind. */
-const endLeftovers = async (folder: string, progress: (line: string) => void): Promise<void> => {
-  const last = lastStack(folder);
-  if (!last) return;
-  if (isAlive(last.supervisor)) {
-    throw new Problem(`The local stack is already running (pid ${last.supervisor.pid}): ${last.gatewayUrl}. Stop it there with Ctrl-C first.`);
-  }
-  const left = last.processes.filter(isAlive);
-  if (left.length > 0) progress(`Ending what an earlier start left behind: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`);
-  const servers = left.filter(({ name }) => name === 'postgres' || name === 'kafka');
-  await Promise.all(left.filter((process) => !servers.includes(process)).map((process) => endProcess(process)));
-  await Promise.all(servers.map((process) => endProcess(process, { gently: process.name === 'postgres' ? 'SIGINT' : 'SIGTERM' })));
-  forgetStack(folder);
-};
-
-const requireFree = async (ports: Ports, without: readonly string[]): Promise<void> => {
-  const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
-    without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
-  );
-  const taken: string[] = [];
-  for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
-  if (taken.length === 0) return;
-  throw new Problem(
-    `Port${taken.length > 1 ? 's' : ''} ${taken.join(', ')} of 127.0.0.1 ${taken.length > 1 ? 'are' : 'is'} taken by another program: ` +
-      'stop it, or move the whole stack with e.g. FTGO_PORT_OFFSET=1000' +
-      (taken.some((port) => port.includes('gateway')) ? ' (the gateway alone: FTGO_GATEWAY_PORT)' : '') +
-      '.',
-  );
-};
 
 /** Each start has a log of its own; the one before is kept. */
 const turnLog = (file: string): void => {

@@ -1,0 +1,36 @@
+import { isTaken } from './free-port.ts';
+import type { Ports } from './ports.ts';
+import { Problem } from './problem.ts';
+import { endProcess, isAlive } from './process-identity.ts';
+import { forgetStack, lastStack } from './stack-state.ts';
+
+/** Ends what a start that was killed left behind. */
+export const endLeftovers = async (folder: string, progress: (line: string) => void): Promise<void> => {
+  const last = lastStack(folder);
+  if (!last) return;
+  if (isAlive(last.supervisor)) {
+    throw new Problem(`The local stack is already running (pid ${last.supervisor.pid}): ${last.gatewayUrl}. Stop it there with Ctrl-C first.`);
+  }
+  const left = last.processes.filter(isAlive);
+  if (left.length > 0) progress(`Ending what an earlier start left behind: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`);
+  const servers = left.filter(({ name }) => name === 'postgres' || name === 'kafka');
+  await Promise.all(left.filter((process) => !servers.includes(process)).map((process) => endProcess(process)));
+  await Promise.all(servers.map((process) => endProcess(process, { gently: process.name === 'postgres' ? 'SIGINT' : 'SIGTERM' })));
+  forgetStack(folder);
+};
+
+/** Says which ports are taken, and the remedy. */
+export const requireFree = async (ports: Ports, without: readonly string[]): Promise<void> => {
+  const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
+    without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
+  );
+  const taken: string[] = [];
+  for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
+  if (taken.length === 0) return;
+  throw new Problem(
+    `Port${taken.length > 1 ? 's' : ''} ${taken.join(', ')} of 127.0.0.1 ${taken.length > 1 ? 'are' : 'is'} taken by another program: ` +
+      'stop it, or move the whole stack with e.g. FTGO_PORT_OFFSET=1000' +
+      (taken.some((port) => port.includes('gateway')) ? ' (the gateway alone: FTGO_GATEWAY_PORT)' : '') +
+      '.',
+  );
+};
