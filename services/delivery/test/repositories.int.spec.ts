@@ -9,13 +9,15 @@ import { DeliveryNotFound } from '../src/delivery/domain/delivery-errors.ts';
 import { janesApprovedOrder } from '../src/delivery/domain/delivery.mother.ts';
 import { PrismaDeliveryView } from '../src/delivery/outbound/prisma/prisma-delivery-view.ts';
 import { WritePathDeliveries } from '../src/delivery/outbound/prisma/write-path-deliveries.ts';
-import { type DeliveryDatabase, deliveryDatabase, heard, requested } from './delivery-database.ts';
+import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
+import { PrismaClient } from '../src/generated/prisma/client.ts';
 
-let database: DeliveryDatabase;
+let database: ServiceDatabase<PrismaClient>;
+const typesOf = async (key: string) => (await database.published(key)).map(({ type }) => type);
 beforeAll(async () => {
-  database = await deliveryDatabase();
+  database = await serviceDatabase('delivery', PrismaClient);
 });
-afterAll(() => database?.close());
+afterAll(() => database?.drop());
 
 describe('deliveries in PostgreSQL', () => {
   const follow = () => new FollowOrder(new WritePathDeliveries(database.writePath));
@@ -24,39 +26,39 @@ describe('deliveries in PostgreSQL', () => {
 
   it('are found as they were kept', async () => {
     const order = anOrder();
-    await follow().approved(order, heard(order.orderId));
+    await follow().approved(order, heard('delivery', order.orderId));
     expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'PENDING', ...order }, version: 1 });
-    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated']);
+    expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated']);
   });
 
   it('keep their address when they are cancelled, and are cancelled once', async () => {
     const order = anOrder();
-    await follow().approved(order, heard(order.orderId));
-    await Promise.all([1, 2, 3].map(() => follow().rejectedOrCancelled(order, heard(order.orderId))));
+    await follow().approved(order, heard('delivery', order.orderId));
+    await Promise.all([1, 2, 3].map(() => follow().rejectedOrCancelled(order, heard('delivery', order.orderId))));
     expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'CANCELLED', ...order }, version: 2 });
-    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated', 'DeliveryCancelled']);
+    expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated', 'DeliveryCancelled']);
   });
 
   it('have a tombstone for an order that died first, which refuses the late approval', async () => {
     const order = anOrder();
-    await follow().rejectedOrCancelled(order, heard(order.orderId));
-    await follow().approved(order, heard(order.orderId));
+    await follow().rejectedOrCancelled(order, heard('delivery', order.orderId));
+    await follow().approved(order, heard('delivery', order.orderId));
     const { orderId, consumerId, restaurantId } = order;
     expect(await view().find(orderId)).toEqual({ delivery: { state: 'CANCELLED', orderId, consumerId, restaurantId }, version: 1 });
-    expect(await database.published(orderId)).toEqual(['DeliveryCancelled']);
+    expect(await typesOf(orderId)).toEqual(['DeliveryCancelled']);
   });
 
   it('do not mind a message that comes twice', async () => {
     const order = anOrder();
-    const cause = heard(order.orderId);
+    const cause = heard('delivery', order.orderId);
     await follow().approved(order, cause);
     await follow().approved(order, cause);
-    expect(await database.published(order.orderId)).toEqual(['DeliveryCreated']);
+    expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated']);
   });
 
   it('are their consumer’s business only', async () => {
     const order = anOrder();
-    await follow().approved(order, heard(order.orderId));
+    await follow().approved(order, heard('delivery', order.orderId));
     const get = new GetDelivery(view());
     await expect(get.execute(order.orderId, { consumerId: order.consumerId })).resolves.toMatchObject({ version: 1 });
     await expect(get.execute(order.orderId, undefined)).resolves.toMatchObject({ version: 1 });
@@ -102,7 +104,7 @@ describe('couriers in PostgreSQL', () => {
     expect(await set.execute(id, true, requested())).toMatchObject({ id, available: true });
     await set.execute(id, true, requested());
     await set.execute(id, false, requested());
-    expect(await database.published(id)).toEqual(['CourierCreated', 'CourierAvailabilityChanged', 'CourierAvailabilityChanged']);
+    expect(await typesOf(id)).toEqual(['CourierCreated', 'CourierAvailabilityChanged', 'CourierAvailabilityChanged']);
   });
 
   it('keep nothing of a password but its Argon2id hash', async () => {

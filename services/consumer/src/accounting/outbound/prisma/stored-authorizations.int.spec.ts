@@ -1,24 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PassingFault } from '@ftgo/write-path';
 import { v7 as uuidv7 } from 'uuid';
-import { type ConsumerDatabase, consumerDatabase, heard, requested } from '../../../../test/consumer-database.ts';
+import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { AuthorizeOrder, OpenAccount, SetCreditLimit } from '../../application/index.ts';
 import { usd } from '../../domain/accounting.mother.ts';
 import { StoredAccounts } from './stored-accounts.ts';
 import { StoredAuthorizations } from './stored-authorizations.ts';
 
 describe('authorizations and accounts in PostgreSQL', () => {
-  let database: ConsumerDatabase;
+  let database: ServiceDatabase<PrismaClient>;
   let accounts: StoredAccounts;
   let authorize: AuthorizeOrder;
   let accountId: string;
 
   beforeAll(async () => {
-    database = await consumerDatabase();
+    database = await serviceDatabase('consumer', PrismaClient);
     accounts = new StoredAccounts(database.writePath, database.prisma);
     authorize = new AuthorizeOrder(new StoredAuthorizations(database.writePath));
   });
-  afterAll(() => database?.close());
+  afterAll(() => database?.drop());
 
   const openAccount = (id: string, limit = 50_000) => new OpenAccount(accounts).execute(id, usd(limit), heard('accounting', id));
   const stateOf = async (id: string) =>

@@ -1,22 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { money } from '@ftgo/money';
 import { v7 as uuidv7 } from 'uuid';
-import { type ConsumerDatabase, consumerDatabase, heard, requested } from '../../../../test/consumer-database.ts';
+import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { DefaultCreditLimit, SetStatus, SignUp, VerifyCredentials, VerifyOrder } from '../../application/index.ts';
 import { EmailTaken, WrongCredentials } from '../../domain/consumer-refusals.ts';
 import { StoredConsumers } from './stored-consumers.ts';
 
 describe('consumers in PostgreSQL', () => {
-  let database: ConsumerDatabase;
+  let database: ServiceDatabase<PrismaClient>;
   let consumers: StoredConsumers;
   let signUp: SignUp;
 
   beforeAll(async () => {
-    database = await consumerDatabase();
+    database = await serviceDatabase('consumer', PrismaClient);
     consumers = new StoredConsumers(database.writePath, database.prisma);
     signUp = new SignUp(consumers, new DefaultCreditLimit(money(50_000, 'USD')));
   });
-  afterAll(() => database?.close());
+  afterAll(() => database?.drop());
 
   const someone = () => ({ name: 'Jane Eyre', email: `Jane.${uuidv7()}@ftgo.example`, password: 'ftgo-demo' });
 

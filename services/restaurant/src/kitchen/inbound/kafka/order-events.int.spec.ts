@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MessageContext } from '@ftgo/messaging';
 import type { OrderEvents } from '@ftgo/order-api';
 import { v7 as uuidv7 } from 'uuid';
-import { messageAbout } from '../../../../test/causes.ts';
-import { type RestaurantDatabase, restaurantDatabase } from '../../../../test/database.ts';
+import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-testing';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
 import { AJANTA, MONDAY_EVENING, MONDAY_NOON, ajantaIsBorn, janesOrder } from '../../domain/kitchen.mother.ts';
@@ -12,22 +12,22 @@ import { StoredKitchens } from '../../outbound/prisma/stored-kitchens.ts';
 import { StoredTickets } from '../../outbound/prisma/stored-tickets.ts';
 import { OrderEventsController } from './order-events.controller.ts';
 
-let database: RestaurantDatabase;
+let database: ServiceDatabase<PrismaClient>;
 let controller: OrderEventsController;
 
 const orderOf = (deliveryTime?: Date) =>
   ({ ...janesOrder, deliveryTime, orderId: uuidv7(), createdAt: MONDAY_NOON }) as unknown as OrderEvents.OrderCreated;
 
 async function stateOf(order: OrderEvents.OrderCreated, sentAt: Date): Promise<string | undefined> {
-  const { message } = messageAbout(order.orderId, sentAt);
+  const { message } = heard('kitchen', order.orderId, sentAt);
   await controller.created(order, new MessageContext('kitchen', message));
   return (await new PrismaTicketQueries(database.prisma).find(order.orderId))?.state;
 }
 
 beforeAll(async () => {
-  database = await restaurantDatabase();
+  database = await serviceDatabase('restaurant', PrismaClient);
   controller = new OrderEventsController(new FollowOrders(new StoredTickets(database.writePath)));
-  await new FollowRestaurants(new StoredKitchens(database.writePath)).heard(ajantaIsBorn, messageAbout(AJANTA));
+  await new FollowRestaurants(new StoredKitchens(database.writePath)).heard(ajantaIsBorn, heard('kitchen', AJANTA));
 });
 
 afterAll(() => database?.drop());
