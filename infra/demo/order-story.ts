@@ -88,6 +88,11 @@ export class OrderStory {
     }
   }
 
+  /** Waits until the status stream has told of the state. */
+  async streams(state: string, withinMs = 5_000): Promise<void> {
+    await eventually(`the status stream of order ${this.id} to tell ${state}`, () => this.#streamed.includes(state) || undefined, withinMs);
+  }
+
   /** Reads the order everywhere, tells it, and tells no more messages after it. */
   async ends(): Promise<Ending> {
     const { narrator, operator, kitchen } = this.#stage;

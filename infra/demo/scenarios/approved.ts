@@ -12,6 +12,7 @@ export const approved: Scenario = {
     const order = await OrderStory.place(stage, jane);
     await order.reaches('APPROVED');
     await order.hears(STEPS_TO_APPROVAL);
+    await order.streams('APPROVED');
     checkApproved(stage, await order.ends());
     checkMessages(stage, [order], STEPS_TO_APPROVAL);
     narrator.check('the status stream told of the approval', order.streamed.includes('APPROVED'), `it told ${order.streamed}`);

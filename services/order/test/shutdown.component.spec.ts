@@ -30,9 +30,6 @@ const request: OrderGrpc.CreateOrderRequest = {
 let service: ServiceUnderTest;
 let holder: pg.Client;
 
-/** What SIGTERM does; the database and the neighbours stay. */
-const shutDown = (): Promise<void> => service['service'].stop();
-
 /** Nothing can be written until {@link letGo}: what is asked meanwhile is under way. */
 async function holdWrites(): Promise<void> {
   await holder.query('begin');
@@ -75,7 +72,7 @@ describe('the order service that is told to stop (E6)', () => {
     const underWay = service.call(createOrder, request, jane);
     await somebodyWaits();
 
-    const stopped = shutDown();
+    const stopped = service.shutDown();
     await eventually(() => expect(isHealthy()).rejects.toMatchObject({ code: status.UNAVAILABLE }));
     await expect(service.call(createOrder, request, jane)).rejects.toMatchObject({ code: status.UNAVAILABLE });
     await letGo();
