@@ -83,6 +83,7 @@ describe('what is missing is one sentence with the remedy', () => {
   it('a folder that cannot be written to', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => writableFolder(join(folder, 'file', 'data'))).toThrow(/cannot be written to \(ENOTDIR\).*FTGO_DATA_DIR/);
+    if (process.platform === 'linux') expect(() => writableFolder('/proc/ftgo')).toThrow(/cannot be written to \(ENOENT\)/);
   });
 
   it('a stack that does not run', () => {
