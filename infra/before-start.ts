@@ -1,4 +1,5 @@
 import { isTaken } from './free-port.ts';
+import { UNREACHABLE_PORT, refusedByBrowsers } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { Problem } from './problem.ts';
 import { endProcess, isAlive } from './process-identity.ts';
@@ -19,11 +20,17 @@ export const endLeftovers = async (folder: string, progress: (line: string) => v
   forgetStack(folder);
 };
 
-/** Says which ports are taken, and the remedy. */
+/** Says which ports cannot be used, and the remedy. */
 export const requireFree = async (ports: Ports, without: readonly string[]): Promise<void> => {
+  if (ports.gateway === UNREACHABLE_PORT) {
+    throw new Problem(`No browser connects to port ${UNREACHABLE_PORT} (gateway): choose another with FTGO_PORT_OFFSET or FTGO_GATEWAY_PORT.`);
+  }
   const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
     without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
   );
+  if (refusedByBrowsers.includes(ports.gateway)) {
+    throw new Problem(`Browsers refuse to call port ${ports.gateway} (the gateway): choose another FTGO_PORT_OFFSET or FTGO_GATEWAY_PORT.`);
+  }
   const taken: string[] = [];
   for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
   if (taken.length === 0) return;

@@ -32,12 +32,18 @@ export const portsAt = (offset: number, gateway = 8080 + offset): Ports => {
   };
 };
 
+/** On the fetch standard's list of ports that no browser and no `fetch` connects to. */
+export const UNREACHABLE_PORT = 10_080;
+
+/** Ports of ours, from some offset, that browsers and `fetch` refuse to call. */
+export const refusedByBrowsers = [10_080];
+
 /** An offset at which nothing listens on any of the ports: for a second stack beside the first. */
 export const freeOffset = async (): Promise<number> => {
-  for (let offset = 2_000; offset < 20_000; offset += 100) {
+  for (let offset = 2_100; offset < 20_000; offset += 100) {
     const ports = Object.values(portsAt(offset)).flatMap((port) => (typeof port === 'number' ? [port] : [port.http, port.grpc]));
     const taken = await Promise.all(ports.map(isTaken));
-    if (!taken.includes(true)) return offset;
+    if (!taken.includes(true) && !ports.includes(UNREACHABLE_PORT)) return offset;
   }
-  throw new Problem('There is no room for a second stack among the ports 10000 to 28000 of 127.0.0.1.');
+  throw new Problem('There is no room for a second stack among the ports 10000 to 29000 of 127.0.0.1.');
 };

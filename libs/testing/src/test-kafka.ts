@@ -44,6 +44,13 @@ export const uniqueTopic = async (
     replicationFactor: 1,
     configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
   };
-  await withAdmin(brokers, (admin) => admin.createTopics({ topics: [topic], waitForLeaders: true }));
+  await withAdmin(brokers, async (admin) => {
+    await admin.createTopics({ topics: [topic], waitForLeaders: false });
+    // kafkajs' own wait gives up at the first answer of a broker that has not heard of the topic yet.
+    await eventually(async () => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic.topic] });
+      if (topics.some((made) => made.partitions.some(({ leader }) => leader < 0))) throw new Error(`${topic.topic} has no leader yet`);
+    });
+  });
   return topic.topic;
 };

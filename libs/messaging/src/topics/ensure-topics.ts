@@ -1,5 +1,9 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, type ITopicMetadata, Kafka, logLevel } from 'kafkajs';
+import type { Admin, ITopicMetadata } from 'kafkajs';
 import type { Topic } from './topics-file.ts';
+
+const LEADERS_WITHIN_MS = 15_000;
 
 export interface EnsuredTopics {
   readonly created: readonly string[];
@@ -21,8 +25,8 @@ export async function ensureTopics(brokers: readonly string[], topics: readonly 
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.has(name));
     // Answers false, and throws nothing, where somebody else has made them meanwhile.
-    if (missing.length > 0) await admin.createTopics({ topics: missing.map(asKafkaHasIt), waitForLeaders: true });
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+    if (missing.length > 0) await admin.createTopics({ topics: missing.map(asKafkaHasIt), waitForLeaders: false });
+    const found = await ledTopics(admin, topics.map(({ name }) => name));
     const partitionsOf = new Map(found.map(({ name, partitions }) => [name, partitions.length]));
     const differences = topics
       .filter(({ name, partitions }) => partitionsOf.get(name) !== partitions)
@@ -30,6 +34,41 @@ export async function ensureTopics(brokers: readonly string[], topics: readonly 
     return { created: missing.map(({ name }) => name), differences };
   } finally {
     await admin.disconnect();
+  }
+}
+
+/**
+ * Waits until every partition has a leader. kafkajs' own wait gives up at the first answer of a broker that has not heard
+ * of the topic yet, which happens within milliseconds of making it.
+ */
+async function ledTopics(admin: Admin, names: string[]): Promise<ITopicMetadata[]> {
+  const giveUpAt = Date.now() + LEADERS_WITHIN_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return topics;
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+    }
+    if (Date.now() > giveUpAt) throw new Error(`No leader yet for some partition of ${names.join(', ')}`);
+    await delay(50);
+  }
+}
+
+const LEADERS_WITHIN_MS = 20_000;
+
+/** kafkajs' own wait for leaders gives up where the broker it asks has not heard of a new topic yet. */
+async function onceTheyAreLed(admin: Admin, topics: readonly Topic[]): Promise<ITopicMetadata[]> {
+  for (const until = Date.now() + LEADERS_WITHIN_MS; ; ) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+      const led = found.filter(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
+      if (led.length === topics.length) return found;
+      if (Date.now() > until) throw new Error(`Some topics have no leader after ${LEADERS_WITHIN_MS / 1000} s`);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await new Promise((again) => setTimeout(again, 50));
   }
 }
 
