@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, type ITopicMetadata, Kafka, logLevel } from 'kafkajs';
-import type { Admin, ITopicMetadata } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import type { Topic } from './topics-file.ts';
 
 const LEADERS_WITHIN_MS = 15_000;
@@ -52,23 +51,6 @@ async function ledTopics(admin: Admin, names: string[]): Promise<ITopicMetadata[
     }
     if (Date.now() > giveUpAt) throw new Error(`No leader yet for some partition of ${names.join(', ')}`);
     await delay(50);
-  }
-}
-
-const LEADERS_WITHIN_MS = 20_000;
-
-/** kafkajs' own wait for leaders gives up where the broker it asks has not heard of a new topic yet. */
-async function onceTheyAreLed(admin: Admin, topics: readonly Topic[]): Promise<ITopicMetadata[]> {
-  for (const until = Date.now() + LEADERS_WITHIN_MS; ; ) {
-    try {
-      const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
-      const led = found.filter(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
-      if (led.length === topics.length) return found;
-      if (Date.now() > until) throw new Error(`Some topics have no leader after ${LEADERS_WITHIN_MS / 1000} s`);
-    } catch (error) {
-      if (Date.now() > until) throw error;
-    }
-    await new Promise((again) => setTimeout(again, 50));
   }
 }
 
