@@ -1,5 +1,5 @@
 import { isTaken } from './free-port.ts';
-import { UNREACHABLE_PORT, refusedByBrowsers } from './ports.ts';
+import { UNREACHABLE_PORT } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { Problem } from './problem.ts';
 import { endProcess, isAlive } from './process-identity.ts';
@@ -28,9 +28,6 @@ export const requireFree = async (ports: Ports, without: readonly string[]): Pro
   const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
     without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
   );
-  if (refusedByBrowsers.includes(ports.gateway)) {
-    throw new Problem(`Browsers refuse to call port ${ports.gateway} (the gateway): choose another FTGO_PORT_OFFSET or FTGO_GATEWAY_PORT.`);
-  }
   const taken: string[] = [];
   for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
   if (taken.length === 0) return;

@@ -35,9 +35,6 @@ export const portsAt = (offset: number, gateway = 8080 + offset): Ports => {
 /** On the fetch standard's list of ports that no browser and no `fetch` connects to. */
 export const UNREACHABLE_PORT = 10_080;
 
-/** Ports of ours, from some offset, that browsers and `fetch` refuse to call. */
-export const refusedByBrowsers = [10_080];
-
 /** An offset at which nothing listens on any of the ports: for a second stack beside the first. */
 export const freeOffset = async (): Promise<number> => {
   for (let offset = 2_100; offset < 20_000; offset += 100) {
