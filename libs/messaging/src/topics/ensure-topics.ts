@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, type ITopicMetadata, Kafka, logLevel } from 'kafkajs';
 import type { Topic } from './topics-file.ts';
 
 const LEADERS_WITHIN_MS = 15_000;
