@@ -12,18 +12,31 @@ import { Town } from './town.ts';
 const CREDIT_LIMIT = 1_000_000_000;
 const ADDRESS = { street: '9 Amazing View', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
 
-const { values } = parseArgs({
-  options: {
-    orders: { type: 'string', default: '1000' },
-    clients: { type: 'string', default: '32' },
-    /** Orders per second over all clients; without it as fast as they are answered. */
-    rate: { type: 'string' },
-    password: { type: 'string', default: 'ftgo-demo' },
-  },
-});
+const options = {
+  orders: { type: 'string', default: '1000' },
+  clients: { type: 'string', default: '32' },
+  /** Orders per second over all clients; without it as fast as they are answered. */
+  rate: { type: 'string', default: 'Infinity' },
+  password: { type: 'string', default: 'ftgo-demo' },
+} as const;
+
+function asked() {
+  try {
+    const { values } = parseArgs({ options });
+    const wrong = (['orders', 'clients', 'rate'] as const).find((name) => !(Number(values[name]) > 0));
+    if (!wrong) return values;
+    console.error(`--${wrong} must be a number above 0, not "${values[wrong]}"`);
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+  console.error('npm run load -- [--orders 1000] [--clients 32] [--rate <per second>] [--password <of the demo sign-ins>]');
+  process.exit(2);
+}
+
+const values = asked();
 const orders = Number(values.orders);
 const clients = Number(values.clients);
-const rate = values.rate === undefined ? Infinity : Number(values.rate);
+const rate = Number(values.rate);
 
 const stack = readStack();
 const town = new Town(new URL(stack.gatewayUrl), clients);
