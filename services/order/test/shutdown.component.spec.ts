@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
 import { OrderGrpc, orderEvents } from '@ftgo/order-api';
@@ -26,9 +26,6 @@ const request: OrderGrpc.CreateOrderRequest = {
   deliveryTime: undefined,
   idempotencyKey: '',
 };
-
-// Once in four full runs the request under way was answered UNAVAILABLE, for a reason not found yet.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 let service: ServiceUnderTest;
 let holder: pg.Client;
