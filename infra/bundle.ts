@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
@@ -31,15 +31,19 @@ const decoratorMetadata: Plugin = {
   },
 };
 
-/** NestJS and its neighbours try to load packages that they can do without; what is not installed stays an import that fails. */
+/** Installed for the benchmarks' peer, which is no part of any service: NestJS would find them. */
+const ofThePeer = new Set(
+  Object.keys((JSON.parse(readFileSync(join(workspaceRoot, 'benchmarks', 'package.json'), 'utf8')) as { devDependencies: object }).devDependencies),
+);
+
+/** NestJS and its neighbours try to load packages that they can do without; what is not ours stays an import that fails. */
 const missingPackages: Plugin = {
   name: 'missing-packages',
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
       const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/');
-      return name.startsWith('node:') || name.startsWith('@ftgo/') || existsSync(join(workspaceRoot, 'node_modules', name))
-        ? undefined
-        : { path, external: true };
+      const ours = name.startsWith('node:') || name.startsWith('@ftgo/') || (!ofThePeer.has(name) && existsSync(join(workspaceRoot, 'node_modules', name)));
+      return ours ? undefined : { path, external: true };
     });
   },
 };
