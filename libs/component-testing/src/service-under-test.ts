@@ -69,7 +69,7 @@ export class ServiceUnderTest {
     const logger = new Logger('test');
     const broker = new PrefixedBroker(
       new KafkaBroker({ brokers, clientId: 'test', logger, onCrash: (_, error) => logger.error(error) }),
-      prefix,
+      { system: prefix },
     );
     const under = new ServiceUnderTest(service, broker, issuer, keys, new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure()), database);
     await broker.tail('neighbours', channels, (record) => under.heard.push(receivedMessage(record))).hearing;

@@ -1,11 +1,13 @@
 import type { BrokerRecord } from '@ftgo/envelope';
 
-/** A record to send. Records of one key keep their order. */
+/** A record to send. Records of one key keep their order, and so do those of one partition that is named. */
 export interface OutgoingRecord {
   readonly channel: string;
-  readonly key: string;
-  readonly value: string | Buffer;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Chooses the partition where none is named; null chooses any. */
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  readonly headers: NonNullable<BrokerRecord['headers']>;
+  readonly partition?: number;
 }
 
 /** A partition's next records, in order. */

@@ -1,34 +1,45 @@
 import type { BrokerRecord } from '@ftgo/envelope';
 import { type BrokerHealth, MessageBroker, type OutgoingRecord, type RecordBatch, type RunningSubscription, type Subscription, type Tail } from './broker.ts';
 
+export interface Prefixes {
+  /** Before every channel and group: a system of its own on a shared broker. */
+  readonly system?: string;
+  /** Before the channels that are heard, after `system`, and not before those that are sent to: something stands in between. */
+  readonly heard?: string;
+}
+
 /**
- * The same channels and groups under names of their own on a shared broker: several systems beside each other, and tests
- * that do not hear each other. Whoever uses the port sees the channels' own names.
+ * The same channels and groups under names of their own: several systems beside each other, tests that do not hear each
+ * other, and services behind the message router. Whoever uses the port sees the channels' own names.
  */
 export class PrefixedBroker extends MessageBroker {
+  private readonly system: string;
+  private readonly heard: string;
+
   constructor(
     private readonly broker: MessageBroker,
-    private readonly prefix: string,
+    { system = '', heard = '' }: Prefixes,
   ) {
     super();
+    this.system = system;
+    this.heard = system + heard;
   }
 
   override subscribe(subscription: Subscription): RunningSubscription {
     return this.broker.subscribe({
-      group: this.outside(subscription.group),
-      channels: subscription.channels.map((channel) => this.outside(channel)),
+      group: this.system + subscription.group,
+      channels: this.outside(subscription.channels),
       onBatch: (batch) => subscription.onBatch(this.insideOf(batch)),
       idle: () => subscription.idle(),
     });
   }
 
   override tail(name: string, channels: readonly string[], onRecord: (record: BrokerRecord) => void): Tail {
-    const outside = channels.map((channel) => this.outside(channel));
-    return this.broker.tail(this.outside(name), outside, (record) => onRecord(this.inside(record)));
+    return this.broker.tail(this.system + name, this.outside(channels), (record) => onRecord(this.inside(record)));
   }
 
   override send(records: readonly OutgoingRecord[]): Promise<void> {
-    return this.broker.send(records.map((record) => ({ ...record, channel: this.outside(record.channel) })));
+    return this.broker.send(records.map((record) => ({ ...record, channel: this.system + record.channel })));
   }
 
   override health(): BrokerHealth {
@@ -50,7 +61,7 @@ export class PrefixedBroker extends MessageBroker {
     };
   }
 
+  private outside = (channels: readonly string[]): string[] => channels.map((channel) => this.heard + channel);
   private inside = (record: BrokerRecord): BrokerRecord => ({ ...record, channel: this.named(record.channel) });
-  private outside = (name: string): string => this.prefix + name;
-  private named = (name: string): string => (name.startsWith(this.prefix) ? name.slice(this.prefix.length) : name);
+  private named = (channel: string): string => (channel.startsWith(this.heard) ? channel.slice(this.heard.length) : channel);
 }

@@ -19,6 +19,22 @@ describe('sending', () => {
     expect(String(headers?.['ce_subject'])).toBe('Crème brûlée');
   });
 
+  it('brings over what has no key, no body, or several headers of a name, into the partition that is named', async () => {
+    const topic = await uniqueTopic('sending', { partitions: 4 });
+    const broker = await testBroker();
+    const key = Buffer.from([255, 0]);
+    await broker.broker.send([
+      { channel: topic, key: null, value: null, headers: {}, partition: 3 },
+      { channel: topic, key, value: 'x', headers: { twice: [Buffer.from('a'), Buffer.from('b')] }, partition: 3 },
+    ]);
+    const member = await new Member([topic]).join(broker);
+    await eventually(() => expect(member.heard).toHaveLength(2));
+    expect(member.heard).toMatchObject([
+      { partition: 3, offset: '0', key: null, value: null },
+      { partition: 3, offset: '1', key, headers: { twice: [Buffer.from('a'), Buffer.from('b')] } },
+    ]);
+  });
+
   it('keeps the order of a key, also of sends that were not waited for', async () => {
     const topic = await uniqueTopic('sending', { partitions: 4 });
     const broker = await testBroker();

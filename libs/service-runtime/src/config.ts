@@ -1,6 +1,11 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
+const channelPrefix = z
+  .string()
+  .regex(/^[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores')
+  .default('');
+
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
 /** Settings that every process reads. */
@@ -26,10 +31,9 @@ export const serviceSettings = {
     .regex(/^[^:,\s]+:\d+(,[^:,\s]+:\d+)*$/, 'must be host:port, several separated by commas')
     .transform((list) => list.split(',')),
   /** Stands before the names of channels and groups where several systems share a broker, such as tests. */
-  FTGO_CHANNEL_PREFIX: z
-    .string()
-    .regex(/^[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores')
-    .default(''),
+  FTGO_CHANNEL_PREFIX: channelPrefix,
+  /** Stands before the names of channels that are heard, not of those that are sent to, where the message router is in between. */
+  FTGO_HEARD_PREFIX: channelPrefix,
   /** Whose keys sign the access tokens. */
   FTGO_JWKS_URL: z.url(),
 };

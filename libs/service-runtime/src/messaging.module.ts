@@ -84,9 +84,9 @@ export class MessagingModule {
 }
 
 function brokerFor(config: ServiceConfig): MessageBroker {
-  const { FTGO_KAFKA_BROKERS: brokers, FTGO_INSTANCE_ID: clientId, FTGO_CHANNEL_PREFIX: prefix } = config;
+  const { FTGO_KAFKA_BROKERS: brokers, FTGO_INSTANCE_ID: clientId, FTGO_CHANNEL_PREFIX: system, FTGO_HEARD_PREFIX: heard } = config;
   const broker = new KafkaBroker({ brokers, clientId, logger: new Logger('Kafka'), onCrash: endProcess });
-  return prefix ? new PrefixedBroker(broker, prefix) : broker;
+  return system || heard ? new PrefixedBroker(broker, { system, heard }) : broker;
 }
 
 /** A consumer that cannot go on is started again by whoever supervises the process; an idle one would look alive. */

@@ -81,10 +81,10 @@ export class KafkaProducer {
 
 function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
   const topics = new Map<string, TopicMessages>();
-  for (const { channel, key, value, headers } of records) {
+  for (const { channel, key, value, headers, partition } of records) {
     let topic = topics.get(channel);
     if (!topic) topics.set(channel, (topic = { topic: channel, messages: [] }));
-    topic.messages.push({ key, value, headers });
+    topic.messages.push({ key, value, headers, partition });
   }
   return [...topics.values()];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { testKafka, uniqueName } from '@ftgo/testing';
-import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import { describeTopics } from './describe-topics.ts';
 import { ensureTopics } from './ensure-topics.ts';
 import type { Topic } from './topics-file.ts';
 
@@ -19,15 +19,7 @@ describe('ensuring topics', () => {
     const { brokers } = await testKafka();
     const topic = aTopic();
     expect(await ensureTopics(brokers, [topic])).toEqual({ created: [topic.name], differences: [] });
-    const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic.name, configNames: ['retention.ms', 'max.message.bytes'] }],
-    });
-    await admin.disconnect();
-    const settings = Object.fromEntries(resources[0]!.configEntries.map(({ configName, configValue }) => [configName, configValue]));
-    expect(settings).toEqual({ 'retention.ms': '-1', 'max.message.bytes': '500000' });
+    expect(await describeTopics(brokers, [topic.name])).toEqual([topic]);
   });
 
   it('leaves what is there, and says how it differs', async () => {
