@@ -6,12 +6,17 @@ import { prepareKafka } from './kafka.ts';
 import { endProcess, isAlive, processIdentity } from './process-identity.ts';
 import type { RecordedProcess } from './process-identity.ts';
 import { postgresFolder, postgresUrl, preparePostgres } from './postgres.ts';
+import type { PostgresOptions } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 import type { ServerSpec } from './server-process.ts';
 
 export interface TestServers {
   readonly postgresUrl: string;
   readonly kafkaBrokers: string;
+  /** For logs and the like; goes with the servers. */
+  readonly folder: string;
+  /** Those that run: `postgres` and `kafka`. */
+  readonly processes: readonly RecordedProcess[];
   /** Resolves when both answer, or rejects with what went wrong. */
   readonly ready: Promise<void>;
   stop(): Promise<void>;
@@ -51,7 +56,7 @@ export const endAbandonedServers = async (): Promise<void> => {
  * A PostgreSQL and a Kafka of one test run's own, on free ports and with data that is thrown away. The addresses are known at
  * once, the servers come up behind them: unit tests need not wait.
  */
-export const startTestServers = async (): Promise<TestServers> => {
+export const startTestServers = async (postgresSettings: PostgresOptions['settings'] = {}): Promise<TestServers> => {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   // PostgreSQL may run as another user, who has to walk through it.
   chmodSync(folder, 0o755);
@@ -61,6 +66,7 @@ export const startTestServers = async (): Promise<TestServers> => {
     port: postgresPort,
     password: 'test',
     logFile: join(folder, 'postgres.log'),
+    settings: postgresSettings,
   };
   const kafka = { folder: join(folder, 'kafka'), port: kafkaPort, controllerPort, logFile: join(folder, 'kafka.log') };
   const running: ServerProcess[] = [];
@@ -76,6 +82,10 @@ export const startTestServers = async (): Promise<TestServers> => {
   return {
     postgresUrl: postgresUrl(postgres),
     kafkaBrokers: `127.0.0.1:${kafkaPort}`,
+    folder,
+    get processes() {
+      return running.map(({ recorded }) => recorded);
+    },
     ready,
     stop: async () => {
       await ready.catch(() => undefined);

@@ -57,7 +57,7 @@ const through = (gateway: string) => {
 };
 
 /** Says which data were loaded into which databases. */
-const markOf = async ({ postgresUrl }: StackState): Promise<string> =>
+const markOf = async ({ postgresUrl }: Pick<StackState, 'postgresUrl'>): Promise<string> =>
   JSON.stringify([
     await dataIdentity(postgresUrl),
     ...['restaurants.yaml', 'people.yaml'].map((file) => createHash('sha256').update(readFileSync(join(import.meta.dirname, file))).digest('hex')),
@@ -68,7 +68,7 @@ const markOf = async ({ postgresUrl }: StackState): Promise<string> =>
  *
  * @throws Problem that names the request that was refused
  */
-export const loadDemoData = async (stack: StackState, progress: (line: string) => void): Promise<void> => {
+export const loadDemoData = async (stack: Pick<StackState, 'gatewayUrl' | 'postgresUrl' | 'dataFolder'>, progress: (line: string) => void): Promise<void> => {
   const mark = await markOf(stack);
   const markFile = join(stack.dataFolder, 'demo-data.json');
   if (existsSync(markFile) && readFileSync(markFile, 'utf8') === mark) return;

@@ -1,0 +1,44 @@
+// npm run bench [-- --only <row>,<row>] [--rounds N] [--quick]
+// Measures FTGO against its peer and writes docs/performance.md; --quick only shows that everything works.
+import { parseArgs } from 'node:util';
+import { buildServices } from '../infra/build-services.ts';
+import { presentServices } from '../infra/services.ts';
+import { endAbandonedServers } from '../infra/test-servers.ts';
+import { measureRow } from './harness/measure-row.ts';
+import { keepResult, summaryOf, writePage } from './harness/report.ts';
+import { World } from './harness/world.ts';
+import { rows } from './rows/index.ts';
+
+const QUICK = { scale: 0.15, rounds: 1 };
+
+function asked() {
+  try {
+    const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+    const only = values.only?.split(',');
+    const unknown = only?.find((id) => !rows.some((row) => row.id === id));
+    if (unknown) throw new Error(`There is no row "${unknown}"`);
+    if (values.rounds !== undefined && !(Number(values.rounds) >= 1)) throw new Error(`--rounds must be a number from 1, not "${values.rounds}"`);
+    return { rows: rows.filter(({ id }) => !only || only.includes(id)), rounds: Number(values.rounds) || undefined, quick: values.quick };
+  } catch (error) {
+    console.error(`${(error as Error).message}\nnpm run bench -- [--only ${rows.map(({ id }) => id).join(',')}] [--rounds N] [--quick]`);
+    process.exit(2);
+  }
+}
+
+const wanted = asked();
+await endAbandonedServers();
+await buildServices(presentServices());
+const world = await World.start();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void world.stop().finally(() => process.exit(1)));
+try {
+  for (const row of wanted.rows) {
+    const rounds = wanted.rounds ?? (wanted.quick ? QUICK.rounds : row.rounds);
+    const result = await measureRow(row, world, rounds, { scale: wanted.quick ? QUICK.scale : 1 }, console.log);
+    console.log(`\n${summaryOf(row, result)}\n`);
+    if (!wanted.quick) keepResult(result);
+  }
+  if (!wanted.quick) writePage(rows);
+} finally {
+  await world.stop();
+}
+process.exit();

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../../infra/folders.ts';
+import { readTopics } from '../../libs/messaging/src/topics/topics-file.ts';
+
+/** The channels of FTGO. */
+export const topicNames = (): string[] => readTopics(readFileSync(join(workspaceRoot, 'infra', 'topics.yaml'), 'utf8')).map(({ name }) => name);
