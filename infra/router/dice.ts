@@ -1,0 +1,13 @@
+/**
+ * Numbers from 0 to below 1, the same ones for the same seed: mulberry32, by Tommy Ettinger
+ * (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c).
+ */
+export function dice(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
