@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@ftgo/testing';
 import { endLeftovers, requireFree } from './before-start.ts';
 import { writableFolder } from './folders.ts';
-import { portsAt } from './ports.ts';
+import { namedPorts, portsAt } from './ports.ts';
 import { postgresFolder } from './postgres.ts';
 import { isAlive, processIdentity } from './process-identity.ts';
 import type { RecordedProcess } from './process-identity.ts';
@@ -66,7 +66,7 @@ describe('what is missing is one sentence with the remedy', () => {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
-    const everythingElse = Object.keys(portsAt(0)).filter((name) => name !== 'gateway');
+    const everythingElse = namedPorts(portsAt(0)).map(([name]) => name).filter((name) => name !== 'gateway');
     await expect(requireFree(portsAt(0, port), everythingElse)).rejects.toThrow(
       `Port ${port} (gateway) of 127.0.0.1 is taken by another program: stop it, or move the whole stack with e.g. FTGO_PORT_OFFSET=1000 (the gateway alone: FTGO_GATEWAY_PORT).`,
     );

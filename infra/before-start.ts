@@ -1,5 +1,5 @@
 import { isTaken } from './free-port.ts';
-import { UNREACHABLE_PORT } from './ports.ts';
+import { UNREACHABLE_PORT, namedPorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { Problem } from './problem.ts';
 import { endProcess, isAlive } from './process-identity.ts';
@@ -14,20 +14,18 @@ export const endLeftovers = async (folder: string, progress: (line: string) => v
   }
   const left = last.processes.filter(isAlive);
   if (left.length > 0) progress(`Ending what an earlier start left behind: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`);
-  const servers = left.filter(({ name }) => name === 'postgres' || name === 'kafka');
+  const servers = left.filter(({ name }) => /^(postgres|kafka)/.test(name));
   await Promise.all(left.filter((process) => !servers.includes(process)).map((process) => endProcess(process)));
   await Promise.all(servers.map((process) => endProcess(process, { gently: process.name === 'postgres' ? 'SIGINT' : 'SIGTERM' })));
   forgetStack(folder);
 };
 
-/** Says which ports cannot be used, and the remedy. */
+/** Says which ports cannot be used, and the remedy. @param without the parts that are somebody else's, such as `kafka` */
 export const requireFree = async (ports: Ports, without: readonly string[]): Promise<void> => {
   if (ports.gateway === UNREACHABLE_PORT) {
     throw new Problem(`No browser connects to port ${UNREACHABLE_PORT} (gateway): choose another with FTGO_PORT_OFFSET or FTGO_GATEWAY_PORT.`);
   }
-  const wanted: [string, number][] = Object.entries(ports).flatMap(([name, port]) =>
-    without.includes(name) ? [] : typeof port === 'number' ? [[name, port]] : Object.entries(port as object).map(([kind, at]) => [`${name} ${kind}`, at]),
-  );
+  const wanted = namedPorts(ports).filter(([name]) => !without.some((part) => name.startsWith(part)));
   const taken: string[] = [];
   for (const [name, port] of wanted) if (await isTaken(port)) taken.push(`${port} (${name})`);
   if (taken.length === 0) return;

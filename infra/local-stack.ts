@@ -1,6 +1,7 @@
 import { demoPassword, operatorEmail } from './operator.ts';
 import { loadDemoData } from './demo-data/load.ts';
 import { Problem } from './problem.ts';
+import { startHelp, startOptions } from './start-options.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -17,12 +18,12 @@ const number = (name: string): number | undefined => {
   return Number(text);
 };
 
-const welcome = ({ gatewayUrl, serviceUrls, kafkaBrokers, ports, logs, processes }: Stack['state']): string => `
+const welcome = ({ gatewayUrl, kafkaBrokers, ports, logs, processes }: Stack['state']): string => `
 FTGO is ready after ${seconds()} s.
 
   Gateway     ${gatewayUrl}   API: ${gatewayUrl}/docs
-  Services    ${Object.entries(serviceUrls)
-    .map(([name, url]) => `${name} ${url}`)
+  Services    ${Object.entries(ports.services)
+    .map(([name, all]) => `${name} ${all.map(({ http }) => `http://127.0.0.1:${http}`).join(' ')}`)
     .join('  ')}
   Kafka       ${kafkaBrokers.join(',')}
   PostgreSQL  ${process.env['FTGO_POSTGRES_URL'] ? 'the given one' : `127.0.0.1:${ports.postgres}`}
@@ -37,7 +38,7 @@ FTGO is ready after ${seconds()} s.
 
   Next: npm run demo. Ctrl-C stops everything and keeps the data.`;
 
-/** Runs the whole system in the foreground, as the environment says, until it is told to stop. */
+/** Runs the whole system in the foreground, as command line and environment say, until it is told to stop. */
 export const runLocalStack = async (onReady: (stack: Stack) => void = () => undefined): Promise<void> => {
   const starting = new AbortController();
   let stack: Stack | undefined;
@@ -59,7 +60,13 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
   process.on('disconnect', () => void stop('The starting process went away'));
 
   try {
+    const { help, size } = startOptions(process.argv.slice(2));
+    if (help) {
+      console.log(startHelp);
+      process.exit(0);
+    }
     stack = await startStack({
+      size,
       portOffset: number('FTGO_PORT_OFFSET'),
       gatewayPort: number('FTGO_GATEWAY_PORT'),
       postgresUrl: process.env['FTGO_POSTGRES_URL'],

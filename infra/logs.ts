@@ -1,4 +1,4 @@
-// `npm run logs [service…]`: the end of the logs, and what is added to them, readably.
+// `npm run logs [service…]`: the end of the logs, and what is added to them, readably. `order` is all its instances.
 import { closeSync, existsSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from './folders.ts';
@@ -11,12 +11,13 @@ const there = existsSync(folder)
       .map((name) => name.slice(0, -4))
   : [];
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !there.includes(name));
+const isOf = (log: string, name: string): boolean => log === name || (log.startsWith(`${name}-`) && /^\d+$/.test(log.slice(name.length + 1)));
+const unknown = wanted.filter((name) => !there.some((log) => isOf(log, name)));
 if (there.length === 0 || unknown.length > 0) {
   console.error(there.length === 0 ? 'There are no logs yet: `npm start` writes them.' : `There is no log of ${unknown.join(', ')}. There are: ${there.join(', ')}.`);
   process.exit(1);
 }
-const shown = wanted.length > 0 ? wanted : there;
+const shown = wanted.length > 0 ? there.filter((log) => wanted.some((name) => isOf(log, name))) : there;
 const width = Math.max(...shown.map((name) => name.length));
 
 /** A line of JSON as a person reads it; any other line as it is. */

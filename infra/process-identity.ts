@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { family } from './process-family.ts';
 
 /** A process as it is written down: a pid alone may have been given to a stranger since. */
 export interface RecordedProcess {
@@ -25,7 +26,8 @@ export const processIdentity = (pid: number): string | undefined => {
 
 export const isAlive = (recorded: RecordedProcess): boolean => processIdentity(recorded.pid) === recorded.identity;
 
-const signal = (pid: number, name: NodeJS.Signals): void => {
+/** Sends a signal; a process that has ended meanwhile needs none. */
+export const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
     process.kill(pid, name);
   } catch (error) {
@@ -40,6 +42,8 @@ export const endProcess = async (
 ): Promise<void> => {
   if (!isAlive(recorded)) return;
   signal(recorded.pid, gently);
+  // One that was stopped (SIGSTOP) hears nothing until it goes on, nor does a server end while its children stand still.
+  for (const pid of family(recorded.pid)) signal(pid, 'SIGCONT');
   const until = Date.now() + within;
   while (isAlive(recorded) && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
   if (!isAlive(recorded)) return;

@@ -9,6 +9,8 @@ import { Problem } from './problem.ts';
 /** How to run one process of the stack, and how to know that it is ready. */
 export interface ServerSpec {
   readonly name: string;
+  /** What it is one of, such as `order` of which there are `order-1` and `order-2`; its name unless told. */
+  readonly part?: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;

@@ -27,22 +27,39 @@ export interface Surroundings {
 
 const host = '127.0.0.1';
 
-const environmentOf = (service: ServiceName, { ports, databaseUrls, kafkaBrokers, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
+/** A process of a service. */
+export interface Instance {
+  readonly service: ServiceName;
+  /** From 1. */
+  readonly number: number;
+  /** Its process's: the service's, with the number where there are several. */
+  readonly name: string;
+  readonly http: number;
+  /** None of the gateway's. */
+  readonly grpc?: number;
+}
+
+/** What an instance is called in logs and at the broker, however many there are. */
+export const instanceId = ({ service, number }: Instance): string => `${service}-${number}`;
+
+const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
+  const { service, http, grpc } = instance;
+  const grpcAddresses = (of: DatabaseService): string => ports.services[of].map((each) => `${host}:${each.grpc}`).join(',');
   const everyone = {
     FTGO_HOST: host,
     FTGO_KAFKA_BROKERS: kafkaBrokers,
     FTGO_JWKS_URL: `http://${host}:${ports.gateway}/.well-known/jwks.json`,
-    FTGO_INSTANCE_ID: `${service}-1`,
+    FTGO_INSTANCE_ID: instanceId(instance),
     FTGO_DRAIN_SECONDS: '5',
   };
   if (service === 'api-gateway') {
     return {
       ...everyone,
-      FTGO_GATEWAY_PORT: `${ports.gateway}`,
-      FTGO_ORDER_GRPC: `${host}:${ports.order.grpc}`,
-      FTGO_CONSUMER_GRPC: `${host}:${ports.consumer.grpc}`,
-      FTGO_RESTAURANT_GRPC: `${host}:${ports.restaurant.grpc}`,
-      FTGO_DELIVERY_GRPC: `${host}:${ports.delivery.grpc}`,
+      FTGO_GATEWAY_PORT: `${http}`,
+      FTGO_ORDER_GRPC: grpcAddresses('order'),
+      FTGO_CONSUMER_GRPC: grpcAddresses('consumer'),
+      FTGO_RESTAURANT_GRPC: grpcAddresses('restaurant'),
+      FTGO_DELIVERY_GRPC: grpcAddresses('delivery'),
       FTGO_TOKEN_KEY_FILE: tokenKeyFile,
       FTGO_OPERATOR_EMAIL: operator.email,
       FTGO_OPERATOR_PASSWORD_HASH: operator.passwordHash,
@@ -50,8 +67,8 @@ const environmentOf = (service: ServiceName, { ports, databaseUrls, kafkaBrokers
   }
   return {
     ...everyone,
-    FTGO_HTTP_PORT: `${ports[service].http}`,
-    FTGO_GRPC_PORT: `${ports[service].grpc}`,
+    FTGO_HTTP_PORT: `${http}`,
+    FTGO_GRPC_PORT: `${grpc}`,
     FTGO_DATABASE_URL: databaseUrls[service],
   };
 };
@@ -59,8 +76,6 @@ const environmentOf = (service: ServiceName, { ports, databaseUrls, kafkaBrokers
 /** What the shell told npm is none of a service's business. */
 const inherited = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS$|FTGO_(POSTGRES_URL|PORT_OFFSET|TEST_))/.test(name)));
-
-export const httpPort = (service: ServiceName, ports: Ports): number => (service === 'api-gateway' ? ports.gateway : ports[service].http);
 
 /** By the plain client of Node: `fetch` takes a tenth of a second to load, and is asked here many times in vain. */
 const isReady = (url: string): Promise<void> =>
@@ -74,11 +89,12 @@ const isReady = (url: string): Promise<void> =>
     request.once('error', fail);
   });
 
-export const serviceSpec = (service: ServiceName, surroundings: Surroundings, bundle = bundleFile(service)): ServerSpec => ({
-  name: service,
+export const serviceSpec = (instance: Instance, surroundings: Surroundings): ServerSpec => ({
+  name: instance.name,
+  part: instance.service,
   command: process.execPath,
   // kafkajs hands setTimeout the past now and then, and Node warns of it: harmless.
-  args: ['--disable-warning=TimeoutNegativeWarning', bundle],
+  args: ['--disable-warning=TimeoutNegativeWarning', bundleFile(instance.service)],
   cwd: workspaceRoot,
   env: {
     ...inherited(),
@@ -86,10 +102,10 @@ export const serviceSpec = (service: ServiceName, surroundings: Surroundings, bu
     // glibc keeps Argon2's 19 MiB blocks per thread for ever unless blocks of that size are mapped and unmapped.
     MALLOC_MMAP_THRESHOLD_: '1048576',
     NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
-    ...environmentOf(service, surroundings),
+    ...environmentOf(instance, surroundings),
   },
-  logFile: join(surroundings.logs, `${service}.log`),
-  ready: () => isReady(`http://${host}:${httpPort(service, surroundings.ports)}/readyz`),
+  logFile: join(surroundings.logs, `${instance.name}.log`),
+  ready: () => isReady(`http://${host}:${instance.http}/readyz`),
   readyWithin: 60_000,
   stopSignal: 'SIGTERM',
   stopWithin: 12_000,

@@ -6,16 +6,20 @@ import type { Ports } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import type { RecordedProcess } from './process-identity.ts';
 import { Problem } from './problem.ts';
+import type { SupervisedProcess } from './supervisor.ts';
 
 /** What others need to know of a running stack; a file in its data folder, readable by its owner only. */
 export interface StackState {
   readonly dataFolder: string;
   readonly supervisor: RecordedProcess;
-  /** Everything the supervisor started and did not end, newest pids; `name` is a service's name, `postgres` or `kafka`. */
-  readonly processes: readonly RecordedProcess[];
+  /**
+   * Everything the supervisor started and did not end, newest pids. `part` is a service's name, `postgres` or `kafka`, and so is
+   * `name`, with a number where there are several: `order-2`.
+   */
+  readonly processes: readonly SupervisedProcess[];
   readonly ports: Ports;
   readonly gatewayUrl: string;
-  /** Each service's REST address. */
+  /** Each service's REST address; its first instance's. */
   readonly serviceUrls: Readonly<Record<DatabaseService, string>>;
   readonly grpcAddresses: Readonly<Record<DatabaseService, string>>;
   readonly kafkaBrokers: readonly string[];

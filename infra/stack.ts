@@ -1,4 +1,4 @@
-import { renameSync, existsSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { endLeftovers, requireFree } from './before-start.ts';
@@ -6,17 +6,20 @@ import { buildServices } from './build-services.ts';
 import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { serveWishes } from './control.ts';
-import type { Wish } from './control.ts';
 import { dataFolder, writableFolder } from './folders.ts';
 import { kafkaAnswers, keepKafkaClasses, prepareKafka } from './kafka.ts';
+import { fulfil } from './fulfil.ts';
+import { Instances } from './instances.ts';
 import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
 import { Problem } from './problem.ts';
 import { processIdentity } from './process-identity.ts';
 import { secretsIn, tokenKeyIn } from './secrets.ts';
-import { presentServices, serviceSpec } from './services.ts';
+import { presentServices } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
+import { SMALLEST } from './stack-size.ts';
+import type { StackSize } from './stack-size.ts';
 import { forgetStack, writeStack } from './stack-state.ts';
 import type { StackState } from './stack-state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -33,6 +36,8 @@ export interface StackOptions {
   readonly kafkaBrokers?: string;
   /** Build before starting (the default); off when the caller has built. */
   readonly build?: boolean;
+  /** How many instances and brokers; one of each unless told. */
+  readonly size?: StackSize;
   /** Which services; all that there are unless told. */
   readonly services?: readonly ServiceName[];
   /** Makes later starts of Kafka faster at the price of a slower end of the first. */
@@ -44,15 +49,15 @@ export interface StackOptions {
 
 export interface Stack {
   readonly state: StackState;
-  /** Starts a service again with the program that is built now. */
+  /** Starts a service's instances again, one after the other, with the program that is built now. */
   restart(service: ServiceName): Promise<void>;
   /** Ends everything: the gateway, the services, then Kafka and PostgreSQL. */
   stop(): Promise<void>;
 }
 
-/** Each start has a log of its own; the one before is kept. */
-const turnLog = (file: string): void => {
-  if (existsSync(file)) renameSync(file, `${file}.1`);
+/** Each start has logs of its own; those of the one before are kept. */
+const turnLogs = (folder: string): void => {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.log'))) renameSync(join(folder, name), join(folder, `${name}.1`));
 };
 
 /**
@@ -64,19 +69,20 @@ const turnLog = (file: string): void => {
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
   const progress = options.progress ?? (() => undefined);
   const folder = writableFolder(options.folder ?? dataFolder());
-  const ports = portsAt(options.portOffset ?? 0, options.gatewayPort);
+  const ports = portsAt(options.portOffset ?? 0, options.gatewayPort, options.size ?? SMALLEST);
   const logs = writableFolder(join(folder, 'logs'));
   const services = options.services ?? presentServices();
 
   await endLeftovers(folder, progress);
   await requireFree(ports, [
     ...(options.postgresUrl ? ['postgres'] : []),
-    ...(options.kafkaBrokers ? ['kafka', 'kafkaController'] : []),
+    ...(options.kafkaBrokers ? ['kafka'] : []),
   ]);
+  turnLogs(logs);
 
   const secrets = secretsIn(folder, databaseServices);
   const superuserUrl = options.postgresUrl ?? urlOfOurs({ port: ports.postgres, password: secrets.postgres });
-  const kafkaBrokers = options.kafkaBrokers ?? `127.0.0.1:${ports.kafka}`;
+  const kafkaBrokers = options.kafkaBrokers ?? ports.brokers.map(({ broker }) => `127.0.0.1:${broker}`).join();
   const perService = <T>(value: (service: DatabaseService) => T) =>
     Object.fromEntries(databaseServices.map((service) => [service, value(service)])) as Record<DatabaseService, T>;
   let state: StackState = {
@@ -85,8 +91,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     processes: [],
     ports,
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
-    serviceUrls: perService((service) => `http://127.0.0.1:${ports[service].http}`),
-    grpcAddresses: perService((service) => `127.0.0.1:${ports[service].grpc}`),
+    serviceUrls: perService((service) => `http://127.0.0.1:${ports.services[service][0]!.http}`),
+    grpcAddresses: perService((service) => `127.0.0.1:${ports.services[service][0]!.grpc}`),
     kafkaBrokers: kafkaBrokers.split(','),
     postgresUrl: superuserUrl,
     databaseUrls: perService(() => ''),
@@ -98,16 +104,6 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     if (line) progress(line);
   });
 
-  const fulfil = async ({ action, names }: Wish): Promise<string> => {
-    const wanted = names.length > 0 ? names : supervisor.down;
-    if (action === 'down') {
-      if (names.length === 0) throw new Problem('Say what to take down, such as `npm run down -- consumer kafka`.');
-      await supervisor.takeDown(wanted);
-      return `Down until \`npm run up\`: ${supervisor.down.join(', ')}.`;
-    }
-    await supervisor.bringUp(wanted);
-    return wanted.length > 0 ? `Up again: ${wanted.join(', ')}.` : 'Nothing was down.';
-  };
   let wishes: Server | undefined;
 
   const stop = async (): Promise<void> => {
@@ -133,7 +129,6 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
         password: secrets.postgres,
         logFile: join(logs, 'postgres.log'),
       });
-      turnLog(spec.logFile);
       await supervisor.start(spec);
       progress(`PostgreSQL is up on 127.0.0.1:${ports.postgres}`);
     }
@@ -148,16 +143,15 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       const spec = await prepareKafka(
         {
           folder: join(folder, 'kafka'),
-          port: ports.kafka,
-          controllerPort: ports.kafkaController,
+          port: ports.brokers[0]!.broker,
+          controllerPort: ports.brokers[0]!.controller,
           logFile: join(logs, 'kafka.log'),
           keepsClasses: options.keepsKafkaClasses,
         },
         () => progress('Fetching Apache Kafka by Maven, this once'),
       );
-      turnLog(spec.logFile);
       await supervisor.start(spec);
-      progress(`Kafka is up on 127.0.0.1:${ports.kafka}`);
+      progress(`Kafka is up on ${kafkaBrokers}`);
     } else {
       await kafkaAnswers(state.kafkaBrokers).catch((error: Error) => {
         throw new Problem(`No Kafka answers at ${kafkaBrokers} (${error.message}): check FTGO_KAFKA_BROKERS.`);
@@ -179,15 +173,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       operator: await hashedOperator(),
       logs,
     };
+    const instances = new Instances(supervisor, surroundings);
     await Promise.all(
       services.map(async (service) => {
-        const spec = serviceSpec(service, surroundings);
-        turnLog(spec.logFile);
-        await supervisor.start(spec);
+        await instances.start(service);
         progress(`${service} is ready`);
       }),
     );
-    wishes = await serveWishes(folder, fulfil);
+    wishes = await serveWishes(folder, (wish) => fulfil(wish, supervisor, instances));
   };
 
   const given = options.signal;
@@ -202,7 +195,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     get state() {
       return state;
     },
-    restart: (service) => supervisor.restart(service),
+    restart: async (service) => void (await supervisor.restart([service])),
     stop,
   };
 };

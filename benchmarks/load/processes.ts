@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { family } from '../../infra/process-family.ts';
 
 const TICKS_PER_SECOND = 100;
 
@@ -12,16 +13,6 @@ export function cpuSeconds(pid: number): number {
 /** Proportional set size in MiB: what the process really adds to the machine's memory. */
 export function pssMiB(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-}
-
-/** The process and everything below it: PostgreSQL serves each connection with a child. */
-export function family(pid: number): number[] {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-    return [pid, ...children.flatMap(family)];
-  } catch {
-    return [];
-  }
 }
 
 export const totalOf = (measure: (pid: number) => number, pid: number): number =>

@@ -23,6 +23,12 @@ describe('the configuration', () => {
     expect(() => readGatewayConfig({})).toThrow(/FTGO_TOKEN_KEY_FILE is not set.*FTGO_OPERATOR_PASSWORD_HASH is not set/);
   });
 
+  it('takes the addresses of several instances, not names', async () => {
+    const config = { ...(await good()), FTGO_ORDER_GRPC: '10.0.0.1:1,10.0.0.2:1' };
+    expect(readGatewayConfig(config).FTGO_ORDER_GRPC).toBe('10.0.0.1:1,10.0.0.2:1');
+    expect(() => readGatewayConfig({ ...config, FTGO_CONSUMER_GRPC: 'one:1,other:1' })).toThrow('FTGO_CONSUMER_GRPC: must be host:port, or several IPv4 addresses');
+  });
+
   it('takes no password in place of its hash', async () => {
     const config = { ...(await good()), FTGO_OPERATOR_PASSWORD_HASH: 'secret' };
     expect(() => readGatewayConfig(config)).toThrow('FTGO_OPERATOR_PASSWORD_HASH: must be an Argon2id hash');

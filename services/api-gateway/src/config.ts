@@ -2,7 +2,10 @@ import { isPasswordHash } from '@ftgo/sign-in';
 import { type ConfigOf, processSettings, readConfig } from '@ftgo/service-runtime/process';
 import { z } from 'zod';
 
-const address = z.string().regex(/^[^:\s]+:\d{1,5}$/, 'must be host:port');
+/** Of a service. Several are those of its instances, which no name stands for. */
+const address = z
+  .string()
+  .regex(/^([^:,\s]+:\d{1,5}|(\d{1,3}\.){3}\d{1,3}:\d{1,5}(,(\d{1,3}\.){3}\d{1,3}:\d{1,5})+)$/, 'must be host:port, or several IPv4 addresses such as 10.0.0.1:9081,10.0.0.2:9081');
 const perMinute = (most: number) => z.coerce.number().int().min(1).default(most);
 
 const settings = {

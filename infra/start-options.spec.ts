@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { startOptions } from './start-options.ts';
+
+describe('npm start', () => {
+  it('starts one of each', () => {
+    expect(startOptions([]).size).toEqual({ instances: { order: 1, consumer: 1, restaurant: 1, delivery: 1 }, brokers: 1 });
+  });
+
+  it('starts as many instances of each service as it is told', () => {
+    expect(startOptions(['--instances', '2']).size.instances).toEqual({ order: 2, consumer: 2, restaurant: 2, delivery: 2 });
+  });
+
+  it('starts several of the services that it is told, and one of each other', () => {
+    expect(startOptions(['--instances=order=2,consumer=3']).size.instances).toEqual({ order: 2, consumer: 3, restaurant: 1, delivery: 1 });
+  });
+
+  it.each([
+    ['an option that there is not', ['--instance', '2'], "Unknown option '--instance': see `npm start -- --help`."],
+    ['a word', ['2'], "Unexpected argument '2': see `npm start -- --help`."],
+    ['an option without its value', ['--instances'], "Option '--instances <value>' argument missing: see `npm start -- --help`."],
+    ['no number', ['--instances', 'two'], '--instances takes a number from 1 to 5, or such as order=2,consumer=3, not "two": see `npm start -- --help`.'],
+    ['too many', ['--instances', 'order=6'], '--instances takes a number from 1 to 5, or such as order=2,consumer=3, not "6": see `npm start -- --help`.'],
+    ['no service', ['--instances', 'orders=2'], '--instances can be said of order, consumer, restaurant, delivery, not of "orders": see `npm start -- --help`.'],
+  ])('says in a sentence what it does not take: %s', (_, args, sentence) => {
+    expect(() => startOptions(args)).toThrow(new Error(sentence));
+  });
+});

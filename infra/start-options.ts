@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { databaseServices } from './databases.ts';
+import type { DatabaseService } from './databases.ts';
+import { Problem } from './problem.ts';
+import { MOST_INSTANCES, SMALLEST } from './stack-size.ts';
+import type { StackSize } from './stack-size.ts';
+
+export const startHelp = `Runs the whole system on this machine until Ctrl-C, which keeps the data: npm start -- [options]
+
+  --instances 2                   so many instances of each service with a database, at most ${MOST_INSTANCES}
+  --instances order=2,consumer=3  of these services only; one of each other
+  --help
+
+While it runs: npm run down, up, restart, freeze, thaw, add, remove; npm run down -- --help tells more.
+
+Environment
+  FTGO_DATA_DIR        where data, logs and secrets lie
+  FTGO_PORT_OFFSET     moves all ports, for a second stack beside the first: 1000
+  FTGO_GATEWAY_PORT    the gateway's alone
+  FTGO_POSTGRES_URL    a PostgreSQL of your own: a role that may create databases and roles; wal_level=logical
+  FTGO_KAFKA_BROKERS   a Kafka of your own: host:port,host:port`;
+
+const options = {
+  instances: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const HINT = 'see `npm start -- --help`';
+
+/** Node's parser takes two sentences to say it. */
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new Problem(`${message.split(/[.\n]/)[0]}: ${HINT}.`);
+  }
+};
+
+const count = (text: string | undefined): number => {
+  const number = Number(text);
+  if (!text || !Number.isInteger(number) || number < 1 || number > MOST_INSTANCES) {
+    throw new Problem(`--instances takes a number from 1 to ${MOST_INSTANCES}, or such as order=2,consumer=3, not "${text ?? ''}": ${HINT}.`);
+  }
+  return number;
+};
+
+const instances = (text: string): Record<DatabaseService, number> => {
+  if (!text.includes('=')) {
+    const all = count(text);
+    return Object.fromEntries(databaseServices.map((service) => [service, all])) as Record<DatabaseService, number>;
+  }
+  const told = text.split(',').map((each): [string, number] => {
+    const [service = '', number] = each.split('=');
+    if (!(databaseServices as readonly string[]).includes(service)) {
+      throw new Problem(`--instances can be said of ${databaseServices.join(', ')}, not of "${service}": ${HINT}.`);
+    }
+    return [service, count(number)];
+  });
+  return { ...SMALLEST.instances, ...Object.fromEntries(told) };
+};
+
+/**
+ * What `npm start -- …` was told.
+ *
+ * @throws Problem in one sentence
+ */
+export const startOptions = (args: readonly string[]): { readonly help: boolean; readonly size: StackSize } => {
+  const { help = false, instances: told } = parse(args);
+  return { help, size: { ...SMALLEST, ...(told !== undefined && { instances: instances(told) }) } };
+};
