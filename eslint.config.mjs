@@ -47,8 +47,8 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-explicit-any': 'off' },
   },
   {
-    // These run the sources of libs as they stand, which a package's entry may not allow; benchmarks belong to no project.
-    files: ['infra/**/*.ts', 'e2e/**/*.ts', 'benchmarks/**/*.ts'],
+    // These run the sources of libs as they stand, which a package's entry may not allow; benchmarks and labs belong to no project.
+    files: ['infra/**/*.ts', 'e2e/**/*.ts', 'benchmarks/**/*.ts', 'labs/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
   {
