@@ -14,7 +14,8 @@ interface Past {
 
 /**
  * The days of the outbox: made ahead, and dropped when at least one full day lies between them and today and all of their rows
- * are behind the confirmed position. Until then they are what is sent again where a slot was lost.
+ * are sent: behind the confirmed position (log tailing; until then they are what is sent again where a slot was lost), or
+ * deleted (polling).
  */
 export class OutboxPartitions {
   #past: Past | undefined;
@@ -42,15 +43,28 @@ export class OutboxPartitions {
     return undefined;
   }
 
+  /**
+   * Drops what is past and holds no row (polling: what was sent is deleted), unless somebody has it in hand.
+   *
+   * @returns the day before which everything was dropped, if so
+   */
+  async dropEmpty(control: pg.Client): Promise<string | undefined> {
+    const past = await this.#pastDays(control);
+    if (!past) return undefined;
+    let dropped = false;
+    await atOnce(control, async () => {
+      await control.query(`lock table ${past.partitions.join(', ')}, outbox_default in access exclusive mode`);
+      const { rowCount } = await control.query('select from outbox where day < $1::date limit 1', [past.before]);
+      if (rowCount) return;
+      await control.query('select maintain_outbox($1, $2::date)', [DAYS_AHEAD, past.before]);
+      dropped = true;
+    });
+    return dropped ? past.before : undefined;
+  }
+
   /** A shared lock is only to be had where no row waits for its commit. */
   async #committedBefore(control: pg.Client): Promise<Past | undefined> {
-    const { rows } = await control.query<{ before: string; partitions: string[] }>(
-      `select before::text, array_agg(relid::regclass::text) as partitions
-       from pg_partition_tree('outbox'), (select (now() at time zone 'utc')::date - 1 as before) as yesterday
-       where relid::regclass::text ~ '^outbox_\\d{8}$' and right(relid::regclass::text, 8) < to_char(before, 'YYYYMMDD')
-       group by before`,
-    );
-    const past = rows[0];
+    const past = await this.#pastDays(control);
     if (!past) return undefined;
     let position: Lsn | undefined;
     await atOnce(control, async () => {
@@ -59,6 +73,17 @@ export class OutboxPartitions {
       position = parseLsn(now.rows[0]!.lsn);
     });
     return position === undefined ? undefined : { before: past.before, position };
+  }
+
+  /** The partitions of days before yesterday. */
+  async #pastDays(control: pg.Client): Promise<{ before: string; partitions: string[] } | undefined> {
+    const { rows } = await control.query<{ before: string; partitions: string[] }>(
+      `select before::text, array_agg(relid::regclass::text) as partitions
+       from pg_partition_tree('outbox'), (select (now() at time zone 'utc')::date - 1 as before) as yesterday
+       where relid::regclass::text ~ '^outbox_\\d{8}$' and right(relid::regclass::text, 8) < to_char(before, 'YYYYMMDD')
+       group by before`,
+    );
+    return rows[0];
   }
 }
 

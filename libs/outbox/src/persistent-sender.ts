@@ -5,6 +5,15 @@ import type { RelayLog } from './relay-log.ts';
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 5_000;
 
+/** Perhaps only from here: another relay may reach the broker. */
+export class BrokerAway extends Error {
+  override readonly name = 'BrokerAway';
+
+  constructor(patience: number) {
+    super(`the broker took nothing for ${patience} ms`);
+  }
+}
+
 /** Sends a batch until the broker has it. Nothing overtakes it, so order holds; nothing is skipped, so nothing is lost. */
 export class PersistentSender {
   readonly #producer: MessageProducer;
@@ -20,14 +29,15 @@ export class PersistentSender {
   /**
    * @param giveUp no further attempt once it is raised; the one under way is waited for
    * @param abandon not even that
-   * @param patience milliseconds after which no further attempt is made
+   * @param patience milliseconds after which no further attempt is made, and the one under way is left to itself: what it
+   *   still brings about are copies
    * @returns whether the broker has acknowledged the batch
    */
   async send(records: readonly OutboxRecord[], giveUp: AbortSignal, abandon: AbortSignal, patience = Infinity): Promise<boolean> {
     const until = Date.now() + patience;
     for (let attempt = 1; !giveUp.aborted && Date.now() < until; attempt += 1) {
       try {
-        if (!(await completes(this.#producer.send(records), abandon))) return false;
+        if (!(await completes(this.#producer.send(records), abandon, until - Date.now()))) return false;
         this.sentTotal += records.length;
         this.lastSentAt = new Date();
         if (attempt > 1) this.#log.info({ attempt, rows: records.length }, 'the broker takes messages again');
@@ -45,20 +55,22 @@ export class PersistentSender {
   }
 }
 
-/** Waits for work, but not beyond the signal. */
-async function completes(work: Promise<void>, signal: AbortSignal): Promise<boolean> {
+/** Waits for work, but not beyond the signal, nor for longer than the milliseconds given. */
+async function completes(work: Promise<void>, signal: AbortSignal, within: number): Promise<boolean> {
   if (signal.aborted) {
     work.catch(() => {});
     return false;
   }
   let stop: () => void;
-  const aborted = new Promise<false>((resolve) => {
+  const late = new Promise<false>((resolve) => {
     stop = () => resolve(false);
     signal.addEventListener('abort', stop);
   });
+  const timer = within < Infinity ? setTimeout(stop!, within) : undefined;
   try {
-    return await Promise.race([work.then(() => true), aborted]);
+    return await Promise.race([work.then(() => true), late]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', stop!);
   }
 }

@@ -1,6 +1,7 @@
 import { Backlog } from './backlog.ts';
 import { OBJECT_IN_USE, sqlState } from './connection.ts';
 import type { Lsn } from './lsn.ts';
+import { BrokerAway } from './persistent-sender.ts';
 import type { PersistentSender } from './persistent-sender.ts';
 import { PgoutputDecoder } from './pgoutput-decoder.ts';
 import type { RelayBounds } from './relay-bounds.ts';
@@ -17,19 +18,14 @@ export interface SessionSetup {
   readonly stopping: AbortSignal;
   /** Raised: do not even do that. */
   readonly abandoned: AbortSignal;
+  /** Raised: the connection that the role hangs on is gone. */
+  readonly lost: AbortSignal;
   /** Done now and then while the session lasts; where it fails, so does the session. */
   readonly housekeeping: (confirmed: Lsn) => Promise<void>;
 }
 
-/**
- * Perhaps only from here: another relay may reach the broker. And PostgreSQL does not shut down while a reader of its log
- * has not confirmed all of it.
- */
-export class BrokerAway extends Error {
-  override readonly name = 'BrokerAway';
-}
-
-const BEAT = 1_000;
+const LONGEST_BEAT = 1_000;
+const BEATS_PER_SILENCE = 4;
 const BEATS_PER_PING = 10;
 const LONGEST_SILENCE = 45_000;
 
@@ -43,7 +39,7 @@ export class RelaySession {
   constructor(setup: SessionSetup, confirmed: Lsn) {
     this.#setup = setup;
     this.#backlog = new Backlog(confirmed);
-    this.#stream = new ReplicationStream(setup.databaseUrl);
+    this.#stream = new ReplicationStream(setup.databaseUrl, setup.bounds.silence);
   }
 
   /** Rows read and not yet acknowledged by the broker. */
@@ -79,6 +75,10 @@ export class RelaySession {
   async relay(): Promise<void> {
     const failed = new AbortController();
     const failure = this.#stream.ended().catch((error: Error) => error);
+    const { lost } = this.#setup;
+    const loseRole = (): void => this.#stream.fail(new Error('the connection that the role hangs on was lost'));
+    lost.addEventListener('abort', loseRole);
+    if (lost.aborted) loseRole();
     void failure.then(() => failed.abort());
     const endUpkeep = this.#upkeep();
     try {
@@ -87,6 +87,7 @@ export class RelaySession {
       this.#confirm();
       await this.#stream.close();
     } finally {
+      lost.removeEventListener('abort', loseRole);
       endUpkeep();
       await this.#stream.destroy();
     }
@@ -103,7 +104,7 @@ export class RelaySession {
       const batch = this.#backlog.take(bounds.batchRows, bounds.batchBytes);
       if (!(await sender.send(batch, giveUp, abandoned, bounds.patience))) {
         if (giveUp.aborted) return;
-        throw new BrokerAway(`the broker took nothing for ${bounds.patience} ms`);
+        throw new BrokerAway(bounds.patience);
       }
       this.#backlog.sent(batch.length);
       if (failed.aborted) return;
@@ -121,15 +122,16 @@ export class RelaySession {
    * paused), a dead connection is noticed, partitions come and go. @returns how to end it
    */
   #upkeep(): () => void {
-    let told = this.#backlog.confirmable;
+    const { silence, housekeepingEvery } = this.#setup.bounds;
     let beats = 0;
-    const beat = setInterval(() => {
-      beats += 1;
-      const ping = beats % BEATS_PER_PING === 0;
-      if (ping || this.#backlog.confirmable > told) this.#confirm(ping);
-      told = this.#backlog.confirmable;
-      if (this.#stream.silence > LONGEST_SILENCE) this.#stream.fail(new Error(`PostgreSQL has been silent for ${LONGEST_SILENCE} ms`));
-    }, BEAT);
+    const beat = setInterval(
+      () => {
+        beats += 1;
+        this.#confirm(beats % BEATS_PER_PING === 0);
+        if (this.#stream.silence > LONGEST_SILENCE) this.#stream.fail(new Error(`PostgreSQL has been silent for ${LONGEST_SILENCE} ms`));
+      },
+      Math.min(LONGEST_BEAT, silence / BEATS_PER_SILENCE),
+    );
     let busy = false;
     const keepHouse = async (): Promise<void> => {
       if (busy) return;
@@ -137,7 +139,7 @@ export class RelaySession {
       await this.#setup.housekeeping(this.#backlog.confirmable).catch((error: Error) => this.#stream.fail(error));
       busy = false;
     };
-    const housekeeping = setInterval(() => void keepHouse(), this.#setup.bounds.housekeepingEvery);
+    const housekeeping = setInterval(() => void keepHouse(), housekeepingEvery);
     return () => {
       clearInterval(beat);
       clearInterval(housekeeping);

@@ -15,6 +15,12 @@ export interface SlotNames {
   readonly publication: string;
 }
 
+/** The name of a database's slot unless told otherwise. */
+export function slotOf(databaseUrl: string): string {
+  const database = new URL(databaseUrl).pathname.slice(1);
+  return `${database.toLowerCase().replace(/[^a-z0-9_]/g, '_')}_outbox`;
+}
+
 export async function findSlot(control: pg.Client, slot: string): Promise<Slot> {
   const found = await control.query<{ active: boolean; lost: boolean; confirmed: string }>(
     `select active, wal_status = 'lost' as lost, confirmed_flush_lsn as confirmed from pg_replication_slots where slot_name = $1`,
@@ -49,25 +55,29 @@ export async function dropSlot(control: pg.Client, slot: string): Promise<void> 
   }
 }
 
+interface SlotMaking {
+  readonly databaseUrl: string;
+  readonly slot: string;
+  /** Milliseconds after which the server takes a relay that hangs in the middle of it for dead. */
+  readonly silence: number;
+  /** Resolves when the rows are with the broker; throws to give up. */
+  readonly forward: (rows: OutboxRow[]) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes a slot that is missing or lost, after all rows that the table still holds have been forwarded in the order of
  * `seq`. A temporary slot fixes the place in the log where the rows read end and the stream begins, and it is copied
  * under the real name when they are through: whoever dies before that leaves no slot behind, and the next one reads again. It also
  * is the lock against a second relay that does the same.
  *
- * @param forward resolves when the rows are with the broker; throws to give up
  * @returns false where another relay is at it, or has just done it
  */
-export async function makeSlotAnew(
-  control: pg.Client,
-  databaseUrl: string,
-  { slot }: SlotNames,
-  forward: (rows: OutboxRow[]) => Promise<void>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const reader = await connect(databaseUrl, 'database');
+export async function makeSlotAnew(control: pg.Client, { databaseUrl, slot, silence, forward, signal }: SlotMaking): Promise<boolean> {
+  const reader = await connect(databaseUrl, { replication: 'database', silence });
   const giveUp = (): void => void reader.end().catch(() => {});
   signal.addEventListener('abort', giveUp);
+  let signs: NodeJS.Timeout | undefined;
   try {
     const temporary = `${slot}_anew`;
     await reader.query('begin read only isolation level repeatable read');
@@ -77,6 +87,8 @@ export async function makeSlotAnew(
       if (sqlState(error) === DUPLICATE_OBJECT) return false;
       throw error;
     }
+    // Between two fetches the broker may take its time.
+    signs = setInterval(() => void reader.query('select').catch(() => {}), silence / 4);
     const { state } = await findSlot(control, slot);
     if (state === 'free' || state === 'taken') return false;
     if (state === 'lost') await dropSlot(control, slot);
@@ -94,6 +106,7 @@ export async function makeSlotAnew(
     await reader.query(`ALTER_REPLICATION_SLOT "${slot}" (FAILOVER true)`);
     return true;
   } finally {
+    clearInterval(signs);
     signal.removeEventListener('abort', giveUp);
     await reader.end().catch(() => {});
   }

@@ -1,6 +1,6 @@
 import { LogicalReplicationService, PgoutputPlugin } from 'pg-logical-replication';
 import type { Socket } from 'node:net';
-import { sessionSettings } from './connection.ts';
+import { endedAfter, sessionSettings } from './connection.ts';
 import { formatLsn, parseLsn } from './lsn.ts';
 import type { Lsn } from './lsn.ts';
 
@@ -43,9 +43,10 @@ export class ReplicationStream {
   #paused = false;
   #lastHeard = Date.now();
 
-  constructor(databaseUrl: string) {
+  /** @param patience milliseconds after which the server frees the slot when it hears nothing of us */
+  constructor(databaseUrl: string, patience: number) {
     this.#service = new LogicalReplicationService(
-      { connectionString: databaseUrl, ...sessionSettings },
+      { connectionString: databaseUrl, ...sessionSettings, ...endedAfter(patience, 'stream') },
       { acknowledge: { auto: false, timeoutSeconds: 0 } },
     );
   }

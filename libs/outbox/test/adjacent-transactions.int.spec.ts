@@ -26,7 +26,8 @@ describe('two transactions whose commit records touch', () => {
     names.slot = `${database.name}_outbox`;
     control = await connect(database.url);
     await ensurePublication(control, names);
-    await makeSlotAnew(control, database.url, names, async () => {}, new AbortController().signal);
+    const signal = new AbortController().signal;
+    await makeSlotAnew(control, { databaseUrl: database.url, slot: names.slot, silence: 30_000, forward: async () => {}, signal });
     writers = [new pg.Client({ connectionString: database.url }), new pg.Client({ connectionString: database.url })];
     await Promise.all(writers.map((writer) => writer.connect()));
   });
@@ -40,7 +41,7 @@ describe('two transactions whose commit records touch', () => {
   async function read(count: number, confirm: (stream: ReplicationStream, backlog: Backlog) => void) {
     const slot = await findSlot(control, names.slot);
     const backlog = new Backlog('confirmed' in slot ? slot.confirmed : 0n);
-    const stream = new ReplicationStream(database.url);
+    const stream = new ReplicationStream(database.url, 30_000);
     const transactions: { rows: string[]; begins: Lsn; ends: Lsn }[] = [];
     let rows: string[] = [];
     const decoder = new PgoutputDecoder('/ftgo/test-service', {
@@ -49,7 +50,7 @@ describe('two transactions whose commit records touch', () => {
         if (transactions.length < count) backlog.begin();
       },
       add: (record: OutboxRecord, bytes: number) => {
-        rows.push(record.value);
+        rows.push(String(record.value));
         if (transactions.length < count) backlog.add(record, bytes);
       },
       commit: (commitLsn) => {
