@@ -20,4 +20,12 @@ describe('the configuration', () => {
       /FTGO_HTTP_PORT: .*FTGO_DATABASE_URL: must be a postgresql.*FTGO_JWKS_URL is not set.*FTGO_X is not set/,
     );
   });
+
+  it('takes a relay that exists, and tails the log unless told otherwise', () => {
+    expect(readConfig(serviceSettings, complete)).toMatchObject({ FTGO_OUTBOX_RELAY: 'log-tailing', FTGO_OUTBOX_POLL_MS: 100 });
+    const polling = { ...complete, FTGO_OUTBOX_RELAY: 'polling', FTGO_OUTBOX_POLL_MS: '500' };
+    expect(readConfig(serviceSettings, polling)).toMatchObject({ FTGO_OUTBOX_RELAY: 'polling', FTGO_OUTBOX_POLL_MS: 500 });
+    const wrong = { ...complete, FTGO_OUTBOX_RELAY: 'pigeon', FTGO_OUTBOX_POLL_MS: '0' };
+    expect(() => readConfig(serviceSettings, wrong)).toThrow(/FTGO_OUTBOX_RELAY: .*FTGO_OUTBOX_POLL_MS: /);
+  });
 });

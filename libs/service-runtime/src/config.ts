@@ -34,6 +34,9 @@ export const serviceSettings = {
   FTGO_CHANNEL_PREFIX: channelPrefix,
   /** Stands before the names of channels that are heard, not of those that are sent to, where the message router is in between. */
   FTGO_HEARD_PREFIX: channelPrefix,
+  /** What brings the outbox to the broker: PostgreSQL's log, or the table, looked at every `FTGO_OUTBOX_POLL_MS`. */
+  FTGO_OUTBOX_RELAY: z.enum(['log-tailing', 'polling']).default('log-tailing'),
+  FTGO_OUTBOX_POLL_MS: z.coerce.number().int().min(5).max(60_000).default(100),
   /** Whose keys sign the access tokens. */
   FTGO_JWKS_URL: z.url(),
 };

@@ -1,5 +1,5 @@
 import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker } from '@ftgo/messaging';
-import { LogTailingRelay, OutboxRelay } from '@ftgo/outbox';
+import { LogTailingRelay, type MessageProducer, OutboxRelay, PollingRelay } from '@ftgo/outbox';
 import { CoalescingWritePath, WritePath, prismaSql } from '@ftgo/write-path';
 import {
   type DynamicModule,
@@ -55,12 +55,7 @@ export class MessagingModule {
   static forService<P extends PrismaLike>({ name, config, prisma: Prisma }: ServiceMessaging<P>): DynamicModule {
     const prisma = connect(Prisma, name, config);
     const broker = brokerFor(config);
-    const relay = new LogTailingRelay({
-      databaseUrl: config.FTGO_DATABASE_URL,
-      source: `/ftgo/${name}-service`,
-      producer: broker,
-      log: relayLog(new Logger('OutboxRelay')),
-    });
+    const relay = relayFor(name, config, broker);
     return {
       module: MessagingModule,
       providers: [
@@ -87,6 +82,21 @@ function brokerFor(config: ServiceConfig): MessageBroker {
   const { FTGO_KAFKA_BROKERS: brokers, FTGO_INSTANCE_ID: clientId, FTGO_CHANNEL_PREFIX: system, FTGO_HEARD_PREFIX: heard } = config;
   const broker = new KafkaBroker({ brokers, clientId, logger: new Logger('Kafka'), onCrash: endProcess });
   return system || heard ? new PrefixedBroker(broker, { system, heard }) : broker;
+}
+
+function relayFor(name: string, config: ServiceConfig, producer: MessageProducer): OutboxRelay {
+  const options = {
+    databaseUrl: config.FTGO_DATABASE_URL,
+    source: `/ftgo/${name}-service`,
+    producer,
+    log: relayLog(new Logger('OutboxRelay')),
+  };
+  switch (config.FTGO_OUTBOX_RELAY) {
+    case 'log-tailing':
+      return new LogTailingRelay(options);
+    case 'polling':
+      return new PollingRelay({ ...options, every: config.FTGO_OUTBOX_POLL_MS });
+  }
 }
 
 /** A consumer that cannot go on is started again by whoever supervises the process; an idle one would look alive. */
