@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { type MessageType, type ReceivedMessage, decodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
+import { type MessageType, type MessageFormat, type ReceivedMessage, decodeBody, encodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
 import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
 import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
@@ -77,18 +77,18 @@ export class ServiceUnderTest {
   }
 
   /** Publishes as a neighbour does. The same id again is the same message again. */
-  async publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7()): Promise<string> {
-    const { channel, payload } = message(type, key, body);
+  async publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7(), format: MessageFormat = 'json'): Promise<string> {
+    const { contentType, payload } = encodeBody(message(type, key, body), format);
     const headers = headersOf({
       id,
       type: type.name,
       source: NEIGHBOUR,
       subject: key,
       time: new Date().toISOString(),
-      contentType: 'application/json',
+      contentType,
       correlationId: uuidv7(),
     });
-    await this.broker.send([{ channel, key, value: payload, headers }]);
+    await this.broker.send([{ channel: type.channel, key, value: typeof payload === 'string' ? payload : Buffer.from(payload), headers }]);
     return id;
   }
 

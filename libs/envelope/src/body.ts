@@ -1,5 +1,22 @@
 import type { MessageType } from './message-type.ts';
-import type { ReceivedMessage } from './message.ts';
+import type { OutgoingMessage, ReceivedMessage } from './message.ts';
+
+/** The formats a body can be written in, and the content type that tells a reader which it is. */
+export const contentTypes = { json: 'application/json', protobuf: 'application/protobuf' } as const;
+
+export type MessageFormat = keyof typeof contentTypes;
+
+/** A body as it travels: JSON as text, Protobuf as bytes. */
+export interface EncodedBody {
+  readonly contentType: (typeof contentTypes)[MessageFormat];
+  readonly payload: string | Uint8Array;
+}
+
+/** Writes a message's body in a format. Both are generated from the same `.proto`. */
+export function encodeBody({ codec, body }: Pick<OutgoingMessage, 'codec' | 'body'>, format: MessageFormat): EncodedBody {
+  const payload = format === 'protobuf' ? codec.encode(body).finish() : JSON.stringify(codec.toJSON(body));
+  return { contentType: contentTypes[format], payload };
+}
 
 /** The body of a message of a known type is not what its type promises: no retry will mend it. */
 export class UndecodableBody extends Error {

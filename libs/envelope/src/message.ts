@@ -1,15 +1,18 @@
-import type { MessageType } from './message-type.ts';
+import type { MessageCodec, MessageType } from './message-type.ts';
 
-/** A message that a change of state wants sent. Id, time and causation are added when it is written to the outbox. */
-export interface OutgoingMessage {
+/**
+ * A message that a change of state wants sent. Id, time and causation are added when it is written to the outbox, and only there
+ * the body becomes text or bytes: in which format is the service's setting, and nothing that a module knows of.
+ */
+export interface OutgoingMessage<T = unknown> {
   /** The topic. */
   readonly channel: string;
   /** Partition key: the order's id wherever a saga's message is concerned, else the aggregate's id. */
   readonly key: string;
   /** `ce_type`. */
   readonly type: string;
-  /** The body, written as JSON. */
-  readonly payload: string;
+  readonly body: T;
+  readonly codec: Pick<MessageCodec<T>, 'encode' | 'toJSON'>;
   /** Where a command's replies go. */
   readonly replyTo?: string;
 }
@@ -43,7 +46,7 @@ export interface ReceivedMessage extends Causation {
   readonly body: Buffer | null;
 }
 
-/** Writes a body as a message of its type. */
-export function message<T>(type: MessageType<T>, key: string, body: T): OutgoingMessage {
-  return { channel: type.channel, key, type: type.name, payload: JSON.stringify(type.codec.toJSON(body)) };
+/** A message of the type, with a body that the type allows. */
+export function message<T>({ name, channel, codec }: MessageType<T>, key: string, body: T): OutgoingMessage<T> {
+  return { channel, key, type: name, body, codec };
 }

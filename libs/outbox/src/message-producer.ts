@@ -2,7 +2,7 @@
 export interface OutboxRecord {
   readonly channel: string;
   readonly key: string;
-  readonly value: string;
+  readonly value: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 

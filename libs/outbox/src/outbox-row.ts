@@ -15,18 +15,19 @@ export const outboxColumns = [
   'reply_to',
   'content_type',
   'payload',
+  'payload_bytes',
 ] as const;
 
 /** The texts of `outboxColumns`, by position. */
 export type OutboxRow = readonly (string | null)[];
 
 /**
- * Makes a record of a row. The payload is passed on unread.
+ * Makes a record of a row. The payload is passed on unread: text as text, bytes as bytes.
  *
  * @param source `ce_source`, such as `/ftgo/order-service`
  */
 export function toRecord(row: OutboxRow, source: string): OutboxRecord {
-  const [id, channel, key, type, subject, time, correlationId, causationId, traceparent, replyTo, contentType, payload] = row as string[];
+  const [id, channel, key, type, subject, time, correlationId, causationId, traceparent, replyTo, contentType, payload, bytes] = row as string[];
   const headers = headersOf({
     id: id!,
     type: type!,
@@ -39,7 +40,12 @@ export function toRecord(row: OutboxRow, source: string): OutboxRecord {
     traceparent,
     replyTo,
   });
-  return { channel: channel!, key: key!, value: payload!, headers };
+  return { channel: channel!, key: key!, value: payload ?? bytesOf(bytes!), headers };
+}
+
+/** PostgreSQL writes bytes as `\x7b7d` (bytea_output hex). */
+function bytesOf(hex: string): Buffer {
+  return Buffer.from(hex.slice(2), 'hex');
 }
 
 /** PostgreSQL's `2026-11-21 07:00:06.123+00` (DateStyle ISO, time zone UTC) as RFC 3339 has it. */

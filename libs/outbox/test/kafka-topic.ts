@@ -54,6 +54,7 @@ export class KafkaTestProducer extends MessageProducer {
 export interface Heard {
   readonly key: string;
   readonly value: string;
+  readonly bytes: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly at: number;
 }
@@ -78,5 +79,5 @@ export async function listen(partitions = 3): Promise<Listener> {
 
 function read({ key, value, headers }: KafkaMessage): Heard {
   const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)] as const);
-  return { key: String(key), value: String(value), headers: Object.fromEntries(texts), at: performance.timeOrigin + performance.now() };
+  return { key: String(key), value: String(value), bytes: value, headers: Object.fromEntries(texts), at: performance.timeOrigin + performance.now() };
 }

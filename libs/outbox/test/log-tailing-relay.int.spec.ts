@@ -18,7 +18,7 @@ class Kept extends MessageProducer {
   }
 
   get values(): string[] {
-    return this.sent.map(({ value }) => value);
+    return this.sent.map(({ value }) => String(value));
   }
 }
 

@@ -8,7 +8,8 @@ type Query = Database['query'];
 export interface Written {
   readonly channel: string;
   readonly key: string;
-  readonly payload: string;
+  /** Text is JSON to the reader, bytes are Protobuf. */
+  readonly payload: string | Buffer;
   readonly traceparent?: string;
   readonly replyTo?: string;
 }
@@ -27,14 +28,16 @@ export async function addDay(database: Pick<Database, 'query'>, days: number): P
 export async function write(database: { query: Query }, rows: readonly Written[], { daysAgo = 0 } = {}): Promise<string[]> {
   const ids = rows.map(() => randomUUID());
   await database.query(
-    `insert into outbox (id, day, channel, key, type, subject, time, correlation_id, traceparent, reply_to, content_type, payload)
+    `insert into outbox (id, day, channel, key, type, subject, time, correlation_id, traceparent, reply_to, content_type, payload, payload_bytes)
      select id, (now() at time zone 'utc')::date - $2::int, channel, key, 'ftgo.test.Written.v1', key, now(), 'correlation of ' || key, traceparent, "replyTo",
-       'application/json', payload
-     from jsonb_to_recordset($1::jsonb) as row(id uuid, channel text, key text, payload text, traceparent text, "replyTo" text)`,
-    [JSON.stringify(rows.map((row, index) => ({ id: ids[index], ...row }))), daysAgo],
+       case when bytes is null then 'application/json' else 'application/protobuf' end, payload, decode(bytes, 'base64')
+     from jsonb_to_recordset($1::jsonb) as row(id uuid, channel text, key text, payload text, bytes text, traceparent text, "replyTo" text)`,
+    [JSON.stringify(rows.map((row, index) => ({ ...row, id: ids[index], ...payloadOf(row) }))), daysAgo],
   );
   return ids;
 }
+
+const payloadOf = ({ payload }: Written) => (typeof payload === 'string' ? { payload } : { payload: null, bytes: payload.toString('base64') });
 
 /** Runs work in a transaction that stays open until it is done. */
 export async function transaction(database: Database, work: (query: Query) => Promise<void>): Promise<void> {

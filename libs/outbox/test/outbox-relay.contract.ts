@@ -81,6 +81,17 @@ export function outboxRelayContract(name: string, make: (setup: RelaySetup) => O
         expect(Math.abs(Date.now() - Date.parse(message!.headers['ce_time']!))).toBeLessThan(60_000);
       });
 
+      it('sends a body of bytes as those bytes, from the table as from the log', async () => {
+        const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+        await write(database, [{ channel: channel.topic, key: 'jane', payload: everyByte }]);
+        await started();
+        await eventually(() => expect(channel.heard).toHaveLength(1));
+        await write(database, [{ channel: channel.topic, key: 'jane', payload: everyByte }]);
+        await eventually(() => expect(channel.heard).toHaveLength(2));
+        const sent = channel.heard.map(({ bytes, headers }) => ({ bytes, contentType: headers['content-type'] }));
+        expect(sent).toEqual([everyByte, everyByte].map((bytes) => ({ bytes, contentType: 'application/protobuf' })));
+      });
+
       it('sends what was committed before it started', async () => {
         await write(database, rows('jane', 0, 3));
         await started();

@@ -64,7 +64,7 @@ export class MessagingModule {
         { provide: ReadinessCheck, useValue: new DatabaseReady(prisma) },
         { provide: MessageBroker, useValue: broker },
         { provide: OutboxRelay, useValue: relay },
-        { provide: WritePath, useFactory: () => new CoalescingWritePath(prismaSql(prisma)) },
+        { provide: WritePath, useFactory: () => new CoalescingWritePath(prismaSql(prisma), { format: config.FTGO_MESSAGE_FORMAT }) },
         { provide: LiveTail, useFactory: () => new LiveTail(name, broker) },
         {
           provide: KafkaSubscribers,

@@ -10,7 +10,9 @@ import { PrismaClient } from '../generated/prisma/client.ts';
 import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, prismaSql, statementNames } from '../src/index.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
-const payload = JSON.stringify({ text: randomBytes(200).toString('hex') });
+const body = { text: randomBytes(200).toString('hex') };
+const payload = JSON.stringify(body);
+const codec = { encode: () => ({ finish: () => Buffer.from(payload) }), toJSON: (given: unknown) => given };
 
 interface Jar {
   readonly owner: string;
@@ -36,7 +38,7 @@ const writePath = new CoalescingWritePath(prismaSql(prisma));
 
 const add = (jar: Jar | undefined, id: string) => ({
   states: [{ owner: 'Jane', beans: (jar?.beans ?? 0) + 1 }] as const,
-  messages: [{ channel: 'ftgo.jar.events', key: id, type: 'ftgo.jar.BeansAdded.v1', payload }],
+  messages: [{ channel: 'ftgo.jar.events', key: id, type: 'ftgo.jar.BeansAdded.v1', body, codec }],
   answer: { id },
 });
 const request = (): RequestCause => ({ kind: 'request', correlationId: uuidv7(), idempotencyKey: `jane/${uuidv7()}`, fingerprint: 'f' });

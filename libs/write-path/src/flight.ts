@@ -1,3 +1,4 @@
+import type { MessageFormat } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import { type AnyChange, type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
 import { groupsOf } from './groups.ts';
@@ -35,6 +36,7 @@ export class Flight {
     readonly calls: readonly Call[],
     private readonly loaded: Loaded,
     private readonly now: string,
+    private readonly format: MessageFormat,
   ) {
     this.#verdicts = new Map(
       [...loaded.verdicts].map(([id, { fingerprint, stored }]) => [id, { fingerprint, outcome: outcomeOf(stored) }]),
@@ -99,7 +101,8 @@ export class Flight {
       if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
       return JSON.stringify(cell.table.toRow(state));
     });
-    const outbox = outboxRows(decision.messages ?? [], call.cause, this.#groups[i]!, this.#written.outbox.length, this.now);
+    const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now, format: this.format };
+    const outbox = outboxRows(decision.messages ?? [], this.#written.outbox.length, sending);
     const answer = call.cause.kind === 'message' ? null : storedAnswerOf(decision.answer);
     this.#remember(call, i, answer, { answer: call.cause.kind === 'message' ? undefined : decision.answer });
 

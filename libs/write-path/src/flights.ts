@@ -1,3 +1,4 @@
+import type { MessageFormat } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import type { Call, UpdateCall } from './calls.ts';
 import { Flight } from './flight.ts';
@@ -14,6 +15,8 @@ export interface FlightOptions {
   /** Milliseconds before the first of them; each further one waits twice as long, with jitter. */
   readonly retryAfter?: number;
   readonly now?: () => Date;
+  /** How the bodies of messages are written; JSON unless told. */
+  readonly format?: MessageFormat;
 }
 
 /** After a row was held for longer than the lock timeout, nobody waits for locked rows for so long (milliseconds). */
@@ -32,16 +35,18 @@ export class Flights {
   readonly #retries: number;
   readonly #retryAfter: number;
   readonly #now: () => Date;
+  readonly #format: MessageFormat;
   #waryUntil = 0;
 
   constructor(
     private readonly sql: SqlExecutor,
-    { bytesPerFlight = 1_000_000, retries = 4, retryAfter = 20, now = () => new Date() }: FlightOptions,
+    { bytesPerFlight = 1_000_000, retries = 4, retryAfter = 20, now = () => new Date(), format = 'json' }: FlightOptions,
   ) {
     this.#bytes = bytesPerFlight;
     this.#retries = retries;
     this.#retryAfter = retryAfter;
     this.#now = now;
+    this.#format = format;
   }
 
   async run(calls: readonly Call[]): Promise<void> {
@@ -78,7 +83,7 @@ export class Flights {
     const tables = tablesOf(calls);
     const { load, write, writeSkippingLocked } = this.#statements.for(tables);
     const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables)]);
-    const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString());
+    const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString(), this.#format);
     const text = flight.textFor(tables);
     if (text !== undefined && calls.length > 1 && Buffer.byteLength(text) > this.#bytes) {
       await this.#halves(calls);

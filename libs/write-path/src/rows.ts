@@ -1,4 +1,4 @@
-import type { Causation, OutgoingMessage, ReceivedMessage } from '@ftgo/envelope';
+import { type Causation, type MessageFormat, type OutgoingMessage, type ReceivedMessage, encodeBody } from '@ftgo/envelope';
 import { type UpdateCall, lineOf } from './calls.ts';
 import { newId } from './new-id.ts';
 import type { StoredAnswer } from './stored-answer.ts';
@@ -17,25 +17,36 @@ export function inboxRow(call: UpdateCall, stored: StoredAnswer | null, group: n
   return JSON.stringify({ g: group, s, m, k: lineOf(call)?.key, f, a: stored });
 }
 
-/** Messages as they go to the outbox: what caused them is taken from their cause. */
-export function outboxRows(messages: readonly OutgoingMessage[], cause: Cause, group: number, first: number, time: string): string[] {
+/** What all the outbox rows of a call have in common. */
+export interface Sending {
+  readonly cause: Cause;
+  readonly group: number;
+  readonly time: string;
+  readonly format: MessageFormat;
+}
+
+/** Messages as they go to the outbox: what caused them is taken from their cause. The first one's place is `first`. */
+export function outboxRows(messages: readonly OutgoingMessage[], first: number, { cause, group, time, format }: Sending): string[] {
   const { correlationId, causationId, traceparent } = causationOf(cause);
-  return messages.map(({ channel, key, type, payload, replyTo }, i) =>
-    JSON.stringify({
+  return messages.map((message, i) => {
+    const { contentType, payload } = encodeBody(message, format);
+    return JSON.stringify({
       g: group,
       n: first + i,
       id: newId(),
-      ch: channel,
-      k: key,
-      ty: type,
+      ch: message.channel,
+      k: message.key,
+      ty: message.type,
       t: time,
       co: correlationId,
       ca: causationId,
       tp: traceparent,
-      re: replyTo,
-      p: payload,
-    }),
-  );
+      re: message.replyTo,
+      ct: contentType,
+      // The statement's parameter is JSON itself, so bytes go into it as Base64; in the table they are bytes again.
+      ...(typeof payload === 'string' ? { p: payload } : { b: Buffer.from(payload).toString('base64') }),
+    });
+  });
 }
 
 function causationOf(cause: Cause): Causation {

@@ -92,9 +92,10 @@ const inboxPart = `seen as (insert into inbox (subscriber, message_id, fingerpri
   where g not in (select g from failed) order by s, m)`;
 
 const outboxPart = `sent as (insert into outbox
-  (id, channel, key, type, subject, time, correlation_id, causation_id, traceparent, reply_to, content_type, payload)
-  select id, ch, k, ty, k, t, co, ca, tp, re, 'application/json', p from jsonb_to_recordset($1::jsonb->'outbox') as r(
-    g integer, n integer, id uuid, ch text, k text, ty text, t timestamptz, co text, ca text, tp text, re text, p text)
+  (id, channel, key, type, subject, time, correlation_id, causation_id, traceparent, reply_to, content_type, payload, payload_bytes)
+  select id, ch, k, ty, k, t, co, ca, tp, re, ct, p, decode(b, 'base64') from jsonb_to_recordset($1::jsonb->'outbox') as r(
+    g integer, n integer, id uuid, ch text, k text, ty text, t timestamptz, co text, ca text, tp text, re text,
+    ct text, p text, b text)
   where g not in (select g from failed) order by n)`;
 
 const deadPart = `dead as (insert into dead_letters (id, subscriber, key, message_id, state, error_class, error_detail, attempts,

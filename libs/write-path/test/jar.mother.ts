@@ -43,11 +43,18 @@ export const newIds = (count: number): string[] => Array.from({ length: count },
 export const jar = (id: string): AggregateRef<Jar> => ({ table: jars, id });
 export const shelf = (id: string): AggregateRef<Shelf> => ({ table: shelves, id });
 
+/** As Protobuf a body is the JSON's bytes, so that a test reads it either way. */
+const beansCodec: OutgoingMessage['codec'] = {
+  encode: (body) => ({ finish: () => Buffer.from(JSON.stringify(body)) }),
+  toJSON: (body) => body,
+};
+
 export const beansAdded = (id: string, beans: number): OutgoingMessage => ({
   channel: 'ftgo.jar.events',
   key: id,
   type: 'ftgo.jar.BeansAdded.v1',
-  payload: JSON.stringify({ beans }),
+  body: { beans },
+  codec: beansCodec,
 });
 
 /** Puts one bean into a jar, which begins empty, and says how many there are now. */

@@ -71,6 +71,15 @@ describe('rule 6, the inbox', () => {
       traceparent,
       content_type: 'application/json',
       payload: '{"beans":1}',
+      payload_bytes: null,
     });
+  });
+
+  it('keeps the bytes of a body where the format of the service has bytes', async () => {
+    const { writePath } = store.process({ format: 'protobuf' });
+    const id = newId();
+    await writePath.update([jar(id)], addBean(id), by(received()));
+    const [sent] = await store.db.query('select content_type, payload, payload_bytes from outbox where key = $1', [id]);
+    expect(sent).toEqual({ content_type: 'application/protobuf', payload: null, payload_bytes: Buffer.from('{"beans":1}') });
   });
 });

