@@ -1,4 +1,5 @@
 import type { MessageCodec, MessageType } from './message-type.ts';
+import type { BrokerRecord } from './received-message.ts';
 
 /**
  * A message that a change of state wants sent. Id, time and causation are added when it is written to the outbox, and only there
@@ -44,6 +45,8 @@ export interface ReceivedMessage extends Causation {
   readonly key: string;
   /** The body's bytes; null for a tombstone. */
   readonly body: Buffer | null;
+  /** What it was read from, byte by byte; a message that is not from a broker has none. */
+  readonly record?: Pick<BrokerRecord, 'key' | 'headers'>;
 }
 
 /** A message of the type, with a body that the type allows. */

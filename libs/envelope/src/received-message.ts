@@ -43,6 +43,7 @@ export function receivedMessage(record: BrokerRecord): ReceivedMessage {
     // Without a key there is no order to keep with other messages, so the message is a key of its own.
     key: bounded(clean(record.key?.toString('utf8') ?? '')) || id,
     body: record.value,
+    record,
   };
 }
 

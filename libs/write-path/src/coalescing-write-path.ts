@@ -2,6 +2,7 @@ import type { ReceivedMessage } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import { validate as isUuid } from 'uuid';
 import { type AnyChange, type Call, inboxKeyOf } from './calls.ts';
+import { settlingLetter } from './dead-letters/settling-letter.ts';
 import { type FlightOptions, Flights } from './flights.ts';
 import type { SqlExecutor } from './sql-executor.ts';
 import { type AnyRef, type Cause, type Decision, PassingFault, PermanentFault, type StatesOf, WritePath } from './write-path.ts';
@@ -41,8 +42,7 @@ export class CoalescingWritePath extends WritePath {
     return this.#enqueue((waiting) => ({
       ...waiting,
       kind: 'update',
-      refs,
-      change: change as AnyChange,
+      ...settlingLetter(refs, change as AnyChange, cause),
       cause,
       inboxKey: inboxKeyOf(cause),
     })) as Promise<A>;

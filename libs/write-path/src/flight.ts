@@ -1,8 +1,10 @@
 import type { MessageFormat } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import { type AnyChange, type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
+import { deadLettered } from './dead-letters/dead-lettered.ts';
 import { groupsOf } from './groups.ts';
 import { type Loaded, idOf, placeOf } from './loaded.ts';
+import { newId } from './new-id.ts';
 import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
 import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
 import type { AnyRef, AnyTable } from './write-path.ts';
@@ -74,7 +76,7 @@ export class Flight {
     const causeId = idOf(inboxKey.subscriber, inboxKey.messageId);
     const known = this.#verdicts.get(causeId);
     if (known) return repeated(call, known);
-    if (cause.kind === 'message') {
+    if (cause.kind === 'message' && !cause.replay) {
       if (this.#dead.has(causeId)) return { answer: undefined };
       if (this.#parked.has(idOf(cause.subscriber, cause.message.key))) return this.#queueBehind(call, i);
     }
@@ -125,7 +127,11 @@ export class Flight {
   #park({ subscriber, message, error }: ParkCall, i: number): Outcome {
     const id = idOf(subscriber, message.id);
     if (!this.#dead.has(id)) {
-      this.#written.dead.push(deadLetterRow(subscriber, message, 'dead', error, this.#groups[i]!, this.#written.dead.length));
+      const group = this.#groups[i]!;
+      const letterId = newId();
+      this.#written.dead.push(deadLetterRow(letterId, subscriber, message, error, group, this.#written.dead.length));
+      const sending = { cause: { kind: 'message', subscriber, message } as const, group, time: this.now, format: this.format };
+      this.#written.outbox.push(...outboxRows([deadLettered(letterId, subscriber, message, error)], this.#written.outbox.length, sending));
       this.#dead.add(id);
       this.#parked.add(idOf(subscriber, message.key));
     }
@@ -135,7 +141,7 @@ export class Flight {
   #queueBehind({ cause }: UpdateCall, i: number): Outcome {
     if (cause.kind !== 'message') throw new TypeError('only messages queue');
     const { subscriber, message } = cause;
-    this.#written.dead.push(deadLetterRow(subscriber, message, 'waiting', undefined, this.#groups[i]!, this.#written.dead.length));
+    this.#written.dead.push(deadLetterRow(newId(), subscriber, message, undefined, this.#groups[i]!, this.#written.dead.length));
     this.#dead.add(idOf(subscriber, message.id));
     return { answer: undefined };
   }

@@ -125,9 +125,9 @@ export class Flights {
     await this.run(calls.slice(half));
   }
 
-  /** Another process inserted the same aggregate or cause between load and write: what it wrote is seen the next time. */
+  /** Another process inserted the same aggregate, cause or dead letter between load and write: what it wrote is seen the next time. */
   #isRace(fault: SqlFault, calls: readonly Call[]): boolean {
-    return fault.isViolationOf(new Set(['inbox_pkey', ...tablesOf(calls).map(({ table }) => `${table}_pkey`)]));
+    return fault.isViolationOf(new Set(['inbox_pkey', 'dead_letters_subscriber_message_id_key', ...tablesOf(calls).map(({ table }) => `${table}_pkey`)]));
   }
 }
 

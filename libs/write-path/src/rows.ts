@@ -1,5 +1,7 @@
 import { type Causation, type MessageFormat, type OutgoingMessage, type ReceivedMessage, encodeBody } from '@ftgo/envelope';
 import { type UpdateCall, lineOf } from './calls.ts';
+import { type Failure, printable } from './dead-letters/fate.ts';
+import { keptHeaders } from './dead-letters/record.ts';
 import { newId } from './new-id.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import type { Cause } from './write-path.ts';
@@ -14,7 +16,9 @@ export interface Rows {
 export function inboxRow(call: UpdateCall, stored: StoredAnswer | null, group: number): string {
   const { subscriber: s, messageId: m } = call.inboxKey;
   const f = call.cause.kind === 'request' ? call.cause.fingerprint : undefined;
-  return JSON.stringify({ g: group, s, m, k: lineOf(call)?.key, f, a: stored });
+  // A key that is parked lets none of its messages through but the one that is replayed.
+  const k = call.cause.kind === 'message' && call.cause.replay ? undefined : lineOf(call)?.key;
+  return JSON.stringify({ g: group, s, m, k, f, a: stored });
 }
 
 /** What all the outbox rows of a call have in common. */
@@ -55,25 +59,26 @@ function causationOf(cause: Cause): Causation {
   return { correlationId, causationId: id, traceparent };
 }
 
+/** @param failure absent where the message only waits behind another one */
 export function deadLetterRow(
+  id: string,
   subscriber: string,
   message: ReceivedMessage,
-  state: 'dead' | 'waiting',
-  error: { readonly class: string; readonly detail: string; readonly attempts: number } | undefined,
+  failure: Failure | undefined,
   group: number,
   n: number,
 ): string {
   return JSON.stringify({
     g: group,
     n,
-    id: newId(),
+    id,
     s: subscriber,
     k: message.key,
     m: message.id,
-    st: state,
-    ec: error && printable(error.class),
-    ed: error && printable(error.detail),
-    at: error?.attempts ?? 0,
+    st: failure ? 'dead' : 'waiting',
+    ec: failure && printable(failure.class),
+    ed: failure && printable(failure.detail),
+    at: failure?.attempts ?? 0,
     ch: message.channel,
     pa: message.partition,
     o: message.offset,
@@ -86,9 +91,8 @@ export function deadLetterRow(
     co: message.correlationId,
     ca: message.causationId,
     tp: message.traceparent,
+    h: keptHeaders(message),
+    rk: message.record?.key?.toString('base64'),
     b: message.body?.toString('base64'),
   });
 }
-
-// The fault may be U+0000 itself, quoted in the error: a message that cannot be set aside would come back for ever.
-const printable = (text: string): string => text.replaceAll('\0', '\uFFFD');

@@ -99,12 +99,13 @@ const outboxPart = `sent as (insert into outbox
   where g not in (select g from failed) order by n)`;
 
 const deadPart = `dead as (insert into dead_letters (id, subscriber, key, message_id, state, error_class, error_detail, attempts,
-    channel, partition, "offset", type, source, subject, time, content_type, reply_to, correlation_id, causation_id, traceparent, body)
-  select id, s, k, m, st, ec, ed, at, ch, pa, o, ty, so, su, t, ct, re, co, ca, tp, decode(b, 'base64')
+    channel, partition, "offset", type, source, subject, time, content_type, reply_to, correlation_id, causation_id, traceparent,
+    headers, record_key, body)
+  select id, s, k, m, st, ec, ed, at, ch, pa, o, ty, so, su, t, ct, re, co, ca, tp, h, decode(rk, 'base64'), decode(b, 'base64')
   from jsonb_to_recordset($1::jsonb->'dead') as r(g integer, n integer, id uuid, s text, k text, m text, st text, ec text, ed text,
-    at integer, ch text, pa integer, o text, ty text, so text, su text, t timestamptz, ct text, re text, co text, ca text, tp text, b text)
-  where g not in (select g from failed) order by n
-  on conflict (subscriber, message_id) do nothing)`;
+    at integer, ch text, pa integer, o text, ty text, so text, su text, t timestamptz, ct text, re text, co text, ca text, tp text,
+    h jsonb, rk text, b text)
+  where g not in (select g from failed) order by n)`;
 
 interface StatementsOfTables {
   readonly load: string;

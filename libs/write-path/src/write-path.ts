@@ -57,6 +57,15 @@ export interface MessageCause {
   readonly kind: 'message';
   readonly subscriber: string;
   readonly message: ReceivedMessage;
+  /** The message is handled again, as the head of its line: its effect and the letter's settlement are one commit. */
+  readonly replay?: Replay;
+}
+
+/** A dead letter whose message is handled again. */
+export interface Replay {
+  readonly letterId: string;
+  /** The operator who asked for it; absent where it is its turn. */
+  readonly by?: string;
 }
 
 /** A request. With a key, a repeat gets the first answer; the same key with another fingerprint is refused (422). */
