@@ -19,7 +19,7 @@ export interface SubscriptionTimes {
   readonly sessionTimeout: number;
 }
 
-export const usualTimes: SubscriptionTimes = { commitEvery: 100, patience: 1_000, stopWithin: 10_000, sessionTimeout: 10_000 };
+export const usualTimes: SubscriptionTimes = { commitEvery: 500, patience: 1_000, stopWithin: 10_000, sessionTimeout: 10_000 };
 
 /**
  * A member of a consumer group. Batches are handed over at once and the position to fetch from moves on, so that kafkajs
