@@ -18,14 +18,14 @@ const number = (name: string): number | undefined => {
   return Number(text);
 };
 
-const welcome = ({ gatewayUrl, kafkaBrokers, ports, logs, processes }: Stack['state']): string => `
+const welcome = ({ gatewayUrl, kafkaBrokers, routerUrl, ports, logs, processes }: Stack['state']): string => `
 FTGO is ready after ${seconds()} s.
 
   Gateway     ${gatewayUrl}   API: ${gatewayUrl}/docs
   Services    ${Object.entries(ports.services)
     .map(([name, all]) => `${name} ${all.map(({ http }) => `http://127.0.0.1:${http}`).join(' ')}`)
     .join('  ')}
-  Kafka       ${kafkaBrokers.join(',')}
+  Kafka       ${kafkaBrokers.join(',')}${routerUrl ? `\n  Router      ${routerUrl}   (infra/router/README.md)` : ''}
   PostgreSQL  ${process.env['FTGO_POSTGRES_URL'] ? 'the given one' : `127.0.0.1:${ports.postgres}`}
   Logs        ${logs}   (npm run logs [service])
   Processes   ${processes.map(({ name, pid }) => `${name} ${pid}`).join('  ')}
@@ -60,13 +60,14 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
   process.on('disconnect', () => void stop('The starting process went away'));
 
   try {
-    const { help, size } = startOptions(process.argv.slice(2));
+    const { help, size, router } = startOptions(process.argv.slice(2));
     if (help) {
       console.log(startHelp);
       process.exit(0);
     }
     stack = await startStack({
       size,
+      router,
       portOffset: number('FTGO_PORT_OFFSET'),
       gatewayPort: number('FTGO_GATEWAY_PORT'),
       postgresUrl: process.env['FTGO_POSTGRES_URL'],

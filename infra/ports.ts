@@ -11,6 +11,7 @@ export interface Ports {
   readonly gateway: number;
   readonly services: Readonly<Record<DatabaseService, readonly ServicePorts[]>>;
   readonly postgres: number;
+  readonly router: number;
   readonly brokers: readonly BrokerPorts[];
 }
 
@@ -40,11 +41,12 @@ export const portsAt = (offset: number, gateway = 8080 + offset, { instances, br
     databaseServices.map((service) => [service, numbered(instances[service]).map((number) => servicePorts(offset, service, number))]),
   ) as Record<DatabaseService, ServicePorts[]>,
   postgres: 8432 + offset,
+  router: 8088 + offset,
   brokers: numbered(brokers).map((number) => ({ broker: 8090 + 2 * number + offset, controller: 8091 + 2 * number + offset })),
 });
 
 /** Every port with the name of what listens there. */
-export const namedPorts = ({ gateway, services, postgres, brokers }: Ports): [name: string, port: number][] => {
+export const namedPorts = ({ gateway, services, postgres, router, brokers }: Ports): [name: string, port: number][] => {
   const nth = (name: string, index: number): string => (index === 0 ? name : `${name}-${index + 1}`);
   return [
     ['gateway', gateway],
@@ -55,6 +57,7 @@ export const namedPorts = ({ gateway, services, postgres, brokers }: Ports): [na
       ]),
     ),
     ['postgres', postgres],
+    ['router', router],
     ...brokers.flatMap(({ broker, controller }, index): [string, number][] => [
       [nth('kafka', index), broker],
       [`${nth('kafka', index)} controller`, controller],

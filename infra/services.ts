@@ -6,6 +6,7 @@ import { databaseServices } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { cacheFolder, workspaceRoot } from './folders.ts';
 import type { Ports } from './ports.ts';
+import { heardPrefix } from './router/routed-topics.ts';
 import type { ServerSpec } from './server-process.ts';
 
 export const serviceNames = [...databaseServices, 'api-gateway'] as const;
@@ -20,12 +21,14 @@ export interface Surroundings {
   readonly ports: Ports;
   readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
   readonly kafkaBrokers: string;
+  /** The message router stands between the services. */
+  readonly router: boolean;
   readonly tokenKeyFile: string;
   readonly operator: { readonly email: string; readonly passwordHash: string };
   readonly logs: string;
 }
 
-const host = '127.0.0.1';
+export const host = '127.0.0.1';
 
 /** A process of a service. */
 export interface Instance {
@@ -42,7 +45,7 @@ export interface Instance {
 /** What an instance is called in logs and at the broker, however many there are. */
 export const instanceId = ({ service, number }: Instance): string => `${service}-${number}`;
 
-const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
+const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, router, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
   const { service, http, grpc } = instance;
   const grpcAddresses = (of: DatabaseService): string => ports.services[of].map((each) => `${host}:${each.grpc}`).join(',');
   const everyone = {
@@ -70,15 +73,16 @@ const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, 
     FTGO_HTTP_PORT: `${http}`,
     FTGO_GRPC_PORT: `${grpc}`,
     FTGO_DATABASE_URL: databaseUrls[service],
+    ...(router && { FTGO_HEARD_PREFIX: heardPrefix(service) }),
   };
 };
 
 /** What the shell told npm is none of a service's business. */
-const inherited = (): NodeJS.ProcessEnv =>
+export const inherited = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS$|FTGO_(POSTGRES_URL|PORT_OFFSET|TEST_))/.test(name)));
 
 /** By the plain client of Node: `fetch` takes a tenth of a second to load, and is asked here many times in vain. */
-const isReady = (url: string): Promise<void> =>
+export const isReady = (url: string): Promise<void> =>
   new Promise((done, fail) => {
     const request = get(url, { timeout: 2_000, agent: false }, (response) => {
       let text = '';

@@ -23,6 +23,8 @@ export interface StackState {
   readonly serviceUrls: Readonly<Record<DatabaseService, string>>;
   readonly grpcAddresses: Readonly<Record<DatabaseService, string>>;
   readonly kafkaBrokers: readonly string[];
+  /** Where the message router takes commands, where it stands between the services. */
+  readonly routerUrl?: string;
   /** The superuser's. */
   readonly postgresUrl: string;
   readonly databaseUrls: Readonly<Record<DatabaseService, string>>;

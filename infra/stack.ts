@@ -15,6 +15,7 @@ import { portsAt } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
 import { Problem } from './problem.ts';
 import { processIdentity } from './process-identity.ts';
+import { routerSpec, routerUrl } from './router/server-spec.ts';
 import { secretsIn, tokenKeyIn } from './secrets.ts';
 import { presentServices } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
@@ -38,6 +39,8 @@ export interface StackOptions {
   readonly build?: boolean;
   /** How many instances and brokers; one of each unless told. */
   readonly size?: StackSize;
+  /** Puts the message router between the services, so that messages can be held, doubled and reordered from outside. */
+  readonly router?: boolean;
   /** Which services; all that there are unless told. */
   readonly services?: readonly ServiceName[];
   /** Makes later starts of Kafka faster at the price of a slower end of the first. */
@@ -77,6 +80,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   await requireFree(ports, [
     ...(options.postgresUrl ? ['postgres'] : []),
     ...(options.kafkaBrokers ? ['kafka'] : []),
+    ...(options.router ? [] : ['router']),
   ]);
   turnLogs(logs);
 
@@ -94,6 +98,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     serviceUrls: perService((service) => `http://127.0.0.1:${ports.services[service][0]!.http}`),
     grpcAddresses: perService((service) => `127.0.0.1:${ports.services[service][0]!.grpc}`),
     kafkaBrokers: kafkaBrokers.split(','),
+    ...(options.router && { routerUrl: routerUrl(ports.router) }),
     postgresUrl: superuserUrl,
     databaseUrls: perService(() => ''),
     logs,
@@ -111,6 +116,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     wishes?.close();
     await supervisor.stop(['api-gateway']);
     await supervisor.stop(databaseServices);
+    await supervisor.stop(['router']);
     await supervisor.stop(['kafka', 'postgres']);
     forgetStack(folder);
     keepKafkaClasses(join(folder, 'kafka'));
@@ -118,7 +124,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
 
   const building = async (): Promise<void> => {
     if (options.build === false || services.length === 0) return;
-    progress((await buildServices(services)) ? 'The services are built' : 'The services are built already');
+    progress((await buildServices([...services, ...(options.router ? ['router'] : [])])) ? 'The services are built' : 'The services are built already');
   };
 
   const bringUpPostgres = async (): Promise<Record<DatabaseService, string>> => {
@@ -169,10 +175,15 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       ports,
       databaseUrls,
       kafkaBrokers,
+      router: options.router === true,
       tokenKeyFile: tokenKeyIn(folder),
       operator: await hashedOperator(),
       logs,
     };
+    if (options.router) {
+      await supervisor.start(routerSpec({ port: ports.router, kafkaBrokers, logs }));
+      progress(`The message router is between the services: ${routerUrl(ports.router)}`);
+    }
     const instances = new Instances(supervisor, surroundings);
     await Promise.all(
       services.map(async (service) => {

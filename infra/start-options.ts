@@ -9,6 +9,8 @@ export const startHelp = `Runs the whole system on this machine until Ctrl-C, wh
 
   --instances 2                   so many instances of each service with a database, at most ${MOST_INSTANCES}
   --instances order=2,consumer=3  of these services only; one of each other
+  --router                        the message router between the services: holds, drops, doubles, delays and reorders
+                                  messages as it is told (infra/router/README.md)
   --help
 
 While it runs: npm run down, up, restart, freeze, thaw, add, remove; npm run down -- --help tells more.
@@ -22,6 +24,7 @@ Environment
 
 const options = {
   instances: { type: 'string' },
+  router: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -66,7 +69,7 @@ const instances = (text: string): Record<DatabaseService, number> => {
  *
  * @throws Problem in one sentence
  */
-export const startOptions = (args: readonly string[]): { readonly help: boolean; readonly size: StackSize } => {
-  const { help = false, instances: told } = parse(args);
-  return { help, size: { ...SMALLEST, ...(told !== undefined && { instances: instances(told) }) } };
+export const startOptions = (args: readonly string[]): { readonly help: boolean; readonly size: StackSize; readonly router: boolean } => {
+  const { help = false, instances: told, router = false } = parse(args);
+  return { help, router, size: { ...SMALLEST, ...(told !== undefined && { instances: instances(told) }) } };
 };

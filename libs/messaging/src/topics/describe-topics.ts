@@ -1,4 +1,5 @@
-import { type DescribeConfigResponse, Kafka, ConfigResourceTypes, logLevel } from 'kafkajs';
+// By its default export, the only one in which Node finds the constants of this CommonJS package.
+import kafkajs, { type DescribeConfigResponse, Kafka, logLevel } from 'kafkajs';
 import type { Topic } from './topics-file.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function describeTopics(brokers: readonly string[], names: readonly
     const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
-      resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+      resources: names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
     });
     return topics.map(({ name, partitions }) => ({
       name,
