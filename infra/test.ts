@@ -52,8 +52,9 @@ const jest = async (name: string, args: readonly string[], env: Record<string, s
       '--forceExit',
       '--json',
       `--outputFile=${file}`,
-      ...args,
+      // Before the options: `--selectProjects` takes every word behind it for the name of a project.
       ...paths,
+      ...args,
     ],
     // Jest's own JSON goes to the file; warnings are disabled by name in the workers too.
     { env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning', ...env }, minutes: jestMinutes },
