@@ -8,6 +8,7 @@ import { cacheFolder, workspaceRoot } from './folders.ts';
 import type { Ports } from './ports.ts';
 import { heardPrefix } from './router/routed-topics.ts';
 import type { ServerSpec } from './server-process.ts';
+import { settingsOf } from './service-settings.ts';
 
 export const serviceNames = [...databaseServices, 'api-gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -102,6 +103,7 @@ export const serviceSpec = (instance: Instance, surroundings: Surroundings): Ser
   cwd: workspaceRoot,
   env: {
     ...inherited(),
+    ...settingsOf(instance.service),
     NODE_ENV: 'production',
     // glibc keeps Argon2's 19 MiB blocks per thread for ever unless blocks of that size are mapped and unmapped.
     MALLOC_MMAP_THRESHOLD_: '1048576',

@@ -5,10 +5,11 @@ import type { ReceivedMessage } from '@ftgo/envelope';
 import { Kafka, logLevel } from 'kafkajs';
 import type { EachBatchPayload } from 'kafkajs';
 import { Problem } from '../problem.ts';
+import { decodedBody } from './decoded-body.ts';
 
 /** A message as it passes. */
 export interface TailedMessage extends Omit<ReceivedMessage, 'body'> {
-  /** What the JSON says; text where it is none; null where there is no body. */
+  /** As {@link decodedBody} says it. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whoever listens knows the types it asks for
   readonly body: any;
 }
@@ -52,7 +53,8 @@ export async function tailMessages({ brokers, onMessage, fromBeginning = false, 
       // After a rebalance reading begins again where nothing was committed: at the beginning.
       if (BigInt(record.offset) < (next.get(partition) ?? 0n)) continue;
       next.set(partition, BigInt(record.offset) + 1n);
-      const message = readable(receivedMessage({ channel: batch.topic, partition: batch.partition, ...record }));
+      const received = receivedMessage({ channel: batch.topic, partition: batch.partition, ...record });
+      const message = { ...received, body: decodedBody(received) };
       if (!filter || filter(message)) history.pass(message);
     }
     history.read(partition, BigInt(batch.lastOffset()) + 1n);
@@ -112,15 +114,5 @@ class History {
     const held = this.#held.sort((a, b) => a.time.getTime() - b.time.getTime());
     this.#held = [];
     held.forEach((message) => this.#onMessage(message));
-  }
-}
-
-function readable(message: ReceivedMessage): TailedMessage {
-  const text = message.body?.toString('utf8') ?? null;
-  if (message.contentType.includes('protobuf')) return { ...message, body: `${message.body?.length ?? 0} bytes of Protobuf` };
-  try {
-    return { ...message, body: text === null ? null : JSON.parse(text) };
-  } catch {
-    return { ...message, body: text };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { UndecodableBody, decodeBody } from './body.ts';
+import { UndecodableBody, UnknownContentType, decodeBody, encodeBody } from './body.ts';
 import type { MessageCodec, MessageType } from './message-type.ts';
+import { message } from './message.ts';
 
 interface Ping {
   n: number;
@@ -31,8 +32,21 @@ describe('a body', () => {
     ['a JSON value that is no object', body('7')],
     ['null', body('null')],
     ['an array', body('[]')],
-    ['an unknown content type', body('<n>7</n>', 'application/xml')],
   ])('is undecodable with %s', (_, given) => {
     expect(() => decodeBody(ping, given)).toThrow(UndecodableBody);
+  });
+
+  it('has a fault of its own where its content type is unknown', () => {
+    expect(() => decodeBody(ping, body('<n>7</n>', 'application/xml'))).toThrow(UnknownContentType);
+    expect(() => decodeBody(ping, body('<n>7</n>', 'application/xml'))).toThrow(/came as application\/xml/);
+  });
+});
+
+describe('a message', () => {
+  it.each([
+    ['json', { contentType: 'application/json', payload: '{"n":7}' }],
+    ['protobuf', { contentType: 'application/protobuf', payload: Uint8Array.of(7) }],
+  ] as const)('is written as %s where its sender is set so', (format, written) => {
+    expect(encodeBody(message(ping, 'key', { n: 7 }), format)).toEqual(written);
   });
 });

@@ -20,33 +20,44 @@ export function encodeBody({ codec, body }: Pick<OutgoingMessage, 'codec' | 'bod
 
 /** The body of a message of a known type is not what its type promises: no retry will mend it. */
 export class UndecodableBody extends Error {
-  override readonly name = 'UndecodableBody';
+  override readonly name: string = 'UndecodableBody';
+}
+
+/** The body is in a format that nobody here reads. */
+export class UnknownContentType extends UndecodableBody {
+  override readonly name = 'UnknownContentType';
 }
 
 /**
  * Reads a body as its type says: JSON, or Protobuf where the content type says so.
  *
- * @throws UndecodableBody for no body, another content type, bytes that do not parse, or JSON that is no object.
+ * @throws UnknownContentType for any other content type.
+ * @throws UndecodableBody for no body, bytes that do not parse, or JSON that is no object.
  */
 export function decodeBody<T>(type: MessageType<T>, message: Pick<ReceivedMessage, 'body' | 'contentType'>): T {
-  if (message.body === null) throw new UndecodableBody(`${type.name} came without a body`);
-  const contentType = message.contentType.split(';', 1)[0]!.trim().toLowerCase();
+  const { body, contentType } = message;
+  if (body === null) throw new UndecodableBody(`${type.name} came without a body`);
   try {
-    if (isProtobuf(contentType)) return type.codec.decode(message.body);
-    if (isJson(contentType)) return type.codec.fromJSON(jsonObject(message.body));
+    if (isJson(contentType)) return type.codec.fromJSON(jsonObject(body));
+    if (isProtobuf(contentType)) return type.codec.decode(body);
   } catch (error) {
     throw new UndecodableBody(`${type.name}: ${(error as Error).message}`, { cause: error });
   }
-  throw new UndecodableBody(`${type.name} came as ${contentType}, which is neither JSON nor Protobuf`);
+  throw new UnknownContentType(`${type.name} came as ${contentType}, which is neither JSON nor Protobuf`);
+}
+
+/** Whether a body of this content type is Protobuf. */
+export function isProtobuf(contentType: string): boolean {
+  const type = mediaTypeOf(contentType);
+  return type === 'application/protobuf' || type === 'application/x-protobuf';
 }
 
 function isJson(contentType: string): boolean {
-  return contentType === '' || contentType === 'application/json' || contentType.endsWith('+json');
+  const type = mediaTypeOf(contentType);
+  return type === '' || type === 'application/json' || type.endsWith('+json');
 }
 
-function isProtobuf(contentType: string): boolean {
-  return contentType === 'application/protobuf' || contentType === 'application/x-protobuf';
-}
+const mediaTypeOf = (contentType: string): string => contentType.split(';', 1)[0]!.trim().toLowerCase();
 
 function jsonObject(bytes: Buffer): object {
   const parsed: unknown = JSON.parse(bytes.toString('utf8'));

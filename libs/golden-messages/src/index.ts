@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { MessageCodec, MessageType } from '@ftgo/envelope';
+import { type MessageCodec, type MessageType, decodeBody, encodeBody, message } from '@ftgo/envelope';
 
 interface Published {
   readonly events: readonly MessageType<unknown>[];
@@ -35,6 +35,14 @@ export const isAsItAlwaysWas = (folder: URL, { events, others }: Published): voi
   describe.each(events)('the event $name', ({ name, channel, codec }) => {
     it('has the type and the channel it always had', () => expect(golden(name)).toMatchObject({ type: name, channel }));
     isWrittenAndRead(name, codec);
+
+    it('says the same in either format, by its content type', () => {
+      const body = codec.fromJSON(golden(name).json);
+      for (const format of ['json', 'protobuf'] as const) {
+        const { contentType, payload } = encodeBody(message({ name, channel, codec }, 'key', body), format);
+        expect(decodeBody({ name, channel, codec }, { contentType, body: Buffer.from(payload) })).toEqual(body);
+      }
+    });
   });
 
   describe.each(others)('the document or command $$type', (codec) => isWrittenAndRead(codec.$type, codec));
