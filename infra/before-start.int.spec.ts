@@ -75,7 +75,7 @@ describe('what is missing is one sentence with the remedy', () => {
 
   it('Java', async () => {
     const asks = `import { prepareKafka } from '${join(import.meta.dirname, 'kafka.ts')}';
-      await prepareKafka({ folder: '${folder}', port: 1, controllerPort: 2, logFile: '${folder}/kafka.log' }).catch(({ message }) => console.log(message));`;
+      await prepareKafka({ folder: '${folder}', ports: [{ broker: 1, controller: 2 }], logFile: '${folder}/kafka.log' }).catch(({ message }) => console.log(message));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', asks], { env: { PATH: folder, HOME: folder } });
     expect(stdout).toMatch(/^Apache Kafka needs Java 17 or later and there is no `java` on the path: install it .*FTGO_KAFKA_BROKERS\.\n$/);
   });

@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { cacheFolder, writableFolder } from './folders.ts';
+import type { BrokerPorts } from './ports.ts';
 import { Problem } from './problem.ts';
 import type { ServerSpec } from './server-process.ts';
 
@@ -12,34 +13,43 @@ const version = '4.3.1';
 
 export interface KafkaOptions {
   readonly folder: string;
-  readonly port: number;
-  readonly controllerPort: number;
+  /** Of every node of the cluster. */
+  readonly ports: readonly BrokerPorts[];
+  /** Which of them this one is, from 1. */
+  readonly node?: number;
+  /** What all nodes of a cluster are formatted with; of its own unless told. */
+  readonly clusterId?: string;
   readonly logFile: string;
   /** Lets the broker write its JVM's classes when it ends, a few seconds' work, once per user. */
   readonly keepsClasses?: boolean;
 }
 
-/** One node that is broker and controller, small, and quick to let groups join. */
-const properties = ({ folder, port, controllerPort }: KafkaOptions): string =>
-  Object.entries({
+/** A node that is broker and controller, small, and quick to let groups join. */
+const properties = ({ folder, ports, node = 1 }: KafkaOptions): string => {
+  const { broker, controller } = ports[node - 1]!;
+  const copies = ports.length;
+  // A write that is acknowledged outlives the loss of one broker, and the loss of one stops no write.
+  const inSync = Math.max(1, copies - 1);
+  return Object.entries({
     'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'node.id': node,
+    'controller.quorum.voters': ports.map((each, index) => `${index + 1}@127.0.0.1:${each.controller}`).join(),
+    listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': join(folder, 'data'),
     'auto.create.topics.enable': false,
     'num.partitions': 1,
-    'default.replication.factor': 1,
-    'offsets.topic.replication.factor': 1,
+    'default.replication.factor': copies,
+    'min.insync.replicas': inSync,
+    'offsets.topic.replication.factor': copies,
     'offsets.topic.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.replication.factor': copies,
+    'transaction.state.log.min.isr': inSync,
     'transaction.state.log.num.partitions': 4,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': copies,
+    'share.coordinator.state.topic.min.isr': inSync,
     'share.coordinator.state.topic.num.partitions': 4,
     'group.initial.rebalance.delay.ms': 0,
     'group.coordinator.append.linger.ms': 0,
@@ -54,6 +64,7 @@ const properties = ({ folder, port, controllerPort }: KafkaOptions): string =>
   })
     .map(([key, value]) => `${key}=${value}`)
     .join('\n');
+};
 
 /** Warnings only: the broker's own start-up log fills screens. */
 const log4j = `Configuration:
@@ -159,6 +170,14 @@ const sharedClasses = ({ folder, keepsClasses }: KafkaOptions): string[] => {
   return [`-XX:ArchiveClassesAtExit=${classesLeft(folder)}`];
 };
 
+const metaIn = (folder: string): string => join(folder, 'data', 'meta.properties');
+
+/** Of the cluster whose node has its data there; undefined where there are none. */
+export const clusterIdIn = (folder: string): string | undefined =>
+  existsSync(metaIn(folder)) ? /^cluster\.id=(.*)$/m.exec(readFileSync(metaIn(folder), 'utf8'))?.[1]?.trim() : undefined;
+
+export const newClusterId = (): string => randomBytes(16).toString('base64url').replace(/^-/, 'A');
+
 /** Formats the data folder when it is new, and says how to run a broker on it. */
 export const prepareKafka = async (options: KafkaOptions, onFetch?: () => void): Promise<ServerSpec> => {
   // Whoever has run it before has the right one.
@@ -171,10 +190,10 @@ export const prepareKafka = async (options: KafkaOptions, onFetch?: () => void):
   writeFileSync(logging, log4j);
   const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${logging}`];
   const data = join(options.folder, 'data');
-  if (!existsSync(join(data, 'meta.properties'))) {
+  if (!existsSync(metaIn(options.folder))) {
     rmSync(data, { recursive: true, force: true });
     mkdirSync(data, { recursive: true });
-    const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+    const { clusterId = newClusterId() } = options;
     await promisify(execFile)('java', ['-XX:TieredStopAtLevel=1', ...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', config]);
   }
   return {
@@ -193,7 +212,7 @@ export const prepareKafka = async (options: KafkaOptions, onFetch?: () => void):
     ],
     cwd: options.folder,
     logFile: options.logFile,
-    ready: () => kafkaAnswers([`127.0.0.1:${options.port}`]),
+    ready: () => kafkaAnswers([`127.0.0.1:${options.ports[(options.node ?? 1) - 1]!.broker}`]),
     readyWithin: 60_000,
     stopSignal: 'SIGTERM',
     stopWithin: 15_000,

@@ -65,13 +65,15 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
       console.log(startHelp);
       process.exit(0);
     }
+    const kafkaBrokers = process.env['FTGO_KAFKA_BROKERS'];
+    if (kafkaBrokers && size.brokers) throw new Problem('--brokers is of the Kafka that is started here, and FTGO_KAFKA_BROKERS names another: leave one out.');
     stack = await startStack({
       size,
       router,
       portOffset: number('FTGO_PORT_OFFSET'),
       gatewayPort: number('FTGO_GATEWAY_PORT'),
       postgresUrl: process.env['FTGO_POSTGRES_URL'],
-      kafkaBrokers: process.env['FTGO_KAFKA_BROKERS'],
+      kafkaBrokers,
       keepsKafkaClasses: true,
       signal: starting.signal,
       progress,

@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from './folders.ts';
+import { brokerNames } from './kafka-cluster.ts';
 import { postgresFolder } from './postgres.ts';
 import { endProcess, isAlive } from './process-identity.ts';
 import { lastStack } from './stack-state.ts';
@@ -14,7 +15,7 @@ if (last && isAlive(last.supervisor)) {
 }
 for (const process of last?.processes ?? []) await endProcess(process);
 // Only what we made: a folder given by FTGO_DATA_DIR may hold more.
-const ours = ['kafka', 'postgres', 'logs', 'secrets.json', 'token-key.json', 'demo-data.json', 'stack.json'].map((name) => join(folder, name));
+const ours = [...brokerNames(1), ...brokerNames(3), 'postgres', 'logs', 'secrets.json', 'token-key.json', 'demo-data.json', 'stack.json'].map((name) => join(folder, name));
 const there = [...ours, postgresFolder(join(folder, 'postgres'))].filter((path) => existsSync(path));
 for (const path of there) rmSync(path, { recursive: true, force: true });
 console.log(there.length > 0 ? `Cleared ${folder}.` : `There was nothing in ${folder}.`);

@@ -10,8 +10,8 @@ export interface StackSize {
 const each = (count: number): Record<DatabaseService, number> =>
   Object.fromEntries(databaseServices.map((service) => [service, count])) as Record<DatabaseService, number>;
 
-/** A channel has six partitions here: a member more than that would have nothing to do. */
-export const MOST_INSTANCES = 5;
+/** More than a channel has partitions would find no work there. */
+export const MOST_INSTANCES = 3;
 
 export const SMALLEST: StackSize = { instances: each(1), brokers: 1 };
 export const LARGEST: StackSize = { instances: each(MOST_INSTANCES), brokers: 3 };

@@ -7,9 +7,10 @@ import { databaseServices, migrateAll, prepareDatabases } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { serveWishes } from './control.ts';
 import { dataFolder, writableFolder } from './folders.ts';
-import { kafkaAnswers, keepKafkaClasses, prepareKafka } from './kafka.ts';
 import { fulfil } from './fulfil.ts';
 import { Instances } from './instances.ts';
+import { brokerCount, brokerNames, prepareCluster } from './kafka-cluster.ts';
+import { kafkaAnswers, keepKafkaClasses } from './kafka.ts';
 import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
@@ -37,8 +38,8 @@ export interface StackOptions {
   readonly kafkaBrokers?: string;
   /** Build before starting (the default); off when the caller has built. */
   readonly build?: boolean;
-  /** How many instances and brokers; one of each unless told. */
-  readonly size?: StackSize;
+  /** How many instances of the services, one of each unless told; how many brokers, as many as the data were made with unless told. */
+  readonly size?: Partial<StackSize>;
   /** Puts the message router between the services, so that messages can be held, doubled and reordered from outside. */
   readonly router?: boolean;
   /** Which services; all that there are unless told. */
@@ -72,7 +73,8 @@ const turnLogs = (folder: string): void => {
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
   const progress = options.progress ?? (() => undefined);
   const folder = writableFolder(options.folder ?? dataFolder());
-  const ports = portsAt(options.portOffset ?? 0, options.gatewayPort, options.size ?? SMALLEST);
+  const brokers = options.kafkaBrokers ? 1 : brokerCount(folder, options.size?.brokers);
+  const ports = portsAt(options.portOffset ?? 0, options.gatewayPort, { ...SMALLEST, ...options.size, brokers });
   const logs = writableFolder(join(folder, 'logs'));
   const services = options.services ?? presentServices();
 
@@ -119,7 +121,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     await supervisor.stop(['router']);
     await supervisor.stop(['kafka', 'postgres']);
     forgetStack(folder);
-    keepKafkaClasses(join(folder, 'kafka'));
+    keepKafkaClasses(join(folder, brokerNames(brokers)[0]!));
   };
 
   const building = async (): Promise<void> => {
@@ -146,24 +148,17 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
 
   const bringUpKafka = async (): Promise<void> => {
     if (!options.kafkaBrokers) {
-      const spec = await prepareKafka(
-        {
-          folder: join(folder, 'kafka'),
-          port: ports.brokers[0]!.broker,
-          controllerPort: ports.brokers[0]!.controller,
-          logFile: join(logs, 'kafka.log'),
-          keepsClasses: options.keepsKafkaClasses,
-        },
-        () => progress('Fetching Apache Kafka by Maven, this once'),
+      const specs = await prepareCluster({ folder, ports: ports.brokers, logs, keepsClasses: options.keepsKafkaClasses }, () =>
+        progress('Fetching Apache Kafka by Maven, this once'),
       );
-      await supervisor.start(spec);
+      await Promise.all(specs.map((spec) => supervisor.start(spec)));
       progress(`Kafka is up on ${kafkaBrokers}`);
     } else {
       await kafkaAnswers(state.kafkaBrokers).catch((error: Error) => {
         throw new Problem(`No Kafka answers at ${kafkaBrokers} (${error.message}): check FTGO_KAFKA_BROKERS.`);
       });
     }
-    const { count, differences } = await prepareTopics(state.kafkaBrokers);
+    const { count, differences } = await prepareTopics(state.kafkaBrokers, brokers);
     progress(`The ${count} topics are ready`);
     for (const difference of differences) progress(`Left as it is: ${difference}`);
   };

@@ -2,8 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { startOptions } from './start-options.ts';
 
 describe('npm start', () => {
-  it('starts one of each', () => {
-    expect(startOptions([]).size).toEqual({ instances: { order: 1, consumer: 1, restaurant: 1, delivery: 1 }, brokers: 1 });
+  it('leaves the size to the data that is there unless told', () => {
+    expect(startOptions([]).size).toEqual({});
+  });
+
+  it('starts three brokers', () => {
+    expect(startOptions(['--brokers', '3']).size).toEqual({ brokers: 3 });
   });
 
   it('starts as many instances of each service as it is told', () => {
@@ -18,9 +22,10 @@ describe('npm start', () => {
     ['an option that there is not', ['--instance', '2'], "Unknown option '--instance': see `npm start -- --help`."],
     ['a word', ['2'], "Unexpected argument '2': see `npm start -- --help`."],
     ['an option without its value', ['--instances'], "Option '--instances <value>' argument missing: see `npm start -- --help`."],
-    ['no number', ['--instances', 'two'], '--instances takes a number from 1 to 5, or such as order=2,consumer=3, not "two": see `npm start -- --help`.'],
-    ['too many', ['--instances', 'order=6'], '--instances takes a number from 1 to 5, or such as order=2,consumer=3, not "6": see `npm start -- --help`.'],
+    ['no number', ['--instances', 'two'], '--instances takes a number from 1 to 3, or such as order=2,consumer=3, not "two": see `npm start -- --help`.'],
+    ['too many', ['--instances', 'order=6'], '--instances takes a number from 1 to 3, or such as order=2,consumer=3, not "6": see `npm start -- --help`.'],
     ['no service', ['--instances', 'orders=2'], '--instances can be said of order, consumer, restaurant, delivery, not of "orders": see `npm start -- --help`.'],
+    ['two brokers', ['--brokers', '2'], '--brokers is 1 or 3, not "2": with two, the loss of either would stop every write.'],
   ])('says in a sentence what it does not take: %s', (_, args, sentence) => {
     expect(() => startOptions(args)).toThrow(new Error(sentence));
   });

@@ -11,6 +11,7 @@ export const startHelp = `Runs the whole system on this machine until Ctrl-C, wh
   --instances order=2,consumer=3  of these services only; one of each other
   --router                        the message router between the services: holds, drops, doubles, delays and reorders
                                   messages as it is told (infra/router/README.md)
+  --brokers 3                     three Kafka brokers, each record on all of them; the data of one broker is not theirs
   --help
 
 While it runs: npm run down, up, restart, freeze, thaw, add, remove; npm run down -- --help tells more.
@@ -24,6 +25,7 @@ Environment
 
 const options = {
   instances: { type: 'string' },
+  brokers: { type: 'string' },
   router: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -64,12 +66,30 @@ const instances = (text: string): Record<DatabaseService, number> => {
   return { ...SMALLEST.instances, ...Object.fromEntries(told) };
 };
 
+const brokers = (text: string): number => {
+  if (text === '1' || text === '3') return Number(text);
+  throw new Problem(`--brokers is 1 or 3, not "${text}": with two, the loss of either would stop every write.`);
+};
+
+export interface StartOptions {
+  readonly help: boolean;
+  readonly router: boolean;
+  readonly size: Partial<StackSize>;
+}
+
 /**
  * What `npm start -- …` was told.
  *
  * @throws Problem in one sentence
  */
-export const startOptions = (args: readonly string[]): { readonly help: boolean; readonly size: StackSize; readonly router: boolean } => {
-  const { help = false, instances: told, router = false } = parse(args);
-  return { help, router, size: { ...SMALLEST, ...(told !== undefined && { instances: instances(told) }) } };
+export const startOptions = (args: readonly string[]): StartOptions => {
+  const told = parse(args);
+  return {
+    help: told.help ?? false,
+    router: told.router ?? false,
+    size: {
+      ...(told.instances !== undefined && { instances: instances(told.instances) }),
+      ...(told.brokers !== undefined && { brokers: brokers(told.brokers) }),
+    },
+  };
 };

@@ -68,7 +68,7 @@ export const startTestServers = async (postgresSettings: PostgresOptions['settin
     logFile: join(folder, 'postgres.log'),
     settings: postgresSettings,
   };
-  const kafka = { folder: join(folder, 'kafka'), port: kafkaPort, controllerPort, logFile: join(folder, 'kafka.log') };
+  const kafka = { folder: join(folder, 'kafka'), ports: [{ broker: kafkaPort, controller: controllerPort }], logFile: join(folder, 'kafka.log') };
   const running: ServerProcess[] = [];
   const bringUp = async (prepare: Promise<ServerSpec>): Promise<void> => {
     const server = new ServerProcess(await prepare);
