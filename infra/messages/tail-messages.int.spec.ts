@@ -46,7 +46,8 @@ describe('tailing messages', () => {
     await send(0, { key: 'a', value: '1', headers: at(1) }, { key: 'b', value: '4', headers: at(4) });
     await send(1, { key: 'a', value: '2', headers: at(2) }, { key: 'c', value: '3', headers: at(3) });
     const heard = await tail({ fromBeginning: true });
-    await eventually(() => expect(heard.map(({ body }) => body)).toEqual([1, 2, 3, 4]));
+    await tails[0]!.caughtUp;
+    expect(heard.map(({ body }) => body)).toEqual([1, 2, 3, 4]);
     await send(0, { key: 'a', value: '5', headers: at(5) });
     await eventually(() => expect(heard.map(({ body }) => body)).toEqual([1, 2, 3, 4, 5]));
   });

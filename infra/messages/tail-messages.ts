@@ -25,6 +25,8 @@ export interface TailOptions {
 }
 
 export interface MessageTail {
+  /** Resolves when everything has been told that was sent before. */
+  readonly caughtUp: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function tailMessages({ brokers, onMessage, fromBeginning = false, 
     const at = partition.lastIndexOf('/');
     consumer.seek({ topic: partition.slice(0, at), partition: Number(partition.slice(at + 1)), offset: String(offset) });
   }
-  return { stop: () => consumer.disconnect() };
+  return { caughtUp: history.told, stop: () => consumer.disconnect() };
 }
 
 /** The end of each partition, `topic/partition`, at this moment. */
@@ -97,11 +99,15 @@ async function endsOf(kafka: Kafka, brokers: readonly string[], wanted: readonly
 class History {
   readonly #open: Map<string, bigint>;
   readonly #onMessage: (message: TailedMessage) => void;
+  readonly told: Promise<void>;
+  #noteTold!: () => void;
   #held: TailedMessage[] = [];
 
   constructor(ends: ReadonlyMap<string, bigint>, onMessage: (message: TailedMessage) => void) {
     this.#open = new Map([...ends].filter(([, end]) => end > 0n));
     this.#onMessage = onMessage;
+    this.told = new Promise((resolve) => (this.#noteTold = resolve));
+    if (this.#open.size === 0) this.#noteTold();
   }
 
   pass(message: TailedMessage): void {
@@ -114,5 +120,6 @@ class History {
     const held = this.#held.sort((a, b) => a.time.getTime() - b.time.getTime());
     this.#held = [];
     held.forEach((message) => this.#onMessage(message));
+    this.#noteTold();
   }
 }

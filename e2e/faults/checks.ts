@@ -1,0 +1,277 @@
+// What must hold once the system is at rest: each rule is a function from the evidence to its findings.
+import type { Evidence, OutboxRow } from './evidence.ts';
+import type { Finding, Harm } from './finding.ts';
+import { kindNamed } from './order-plan.ts';
+import { keyOf } from './order-stream.ts';
+
+type Rule = (evidence: Evidence) => Finding[];
+type Found = { readonly says: string; readonly orderId?: string };
+
+const DEADLINE_PASSED = 'CREATION_DEADLINE_PASSED';
+
+/** Names a rule, and says what kind of harm its breach is. */
+const rule =
+  (harm: Harm, name: string, look: (evidence: Evidence) => readonly Found[]): Rule =>
+  (evidence) =>
+    look(evidence).map((found) => ({ harm, rule: name, ...found }));
+
+export const everyClientIsAnswered = rule('stuck', 'every client gets an answer', ({ asked }) =>
+  asked.flatMap(({ order, unanswered, accepted }) =>
+    unanswered === undefined ? [] : [{ says: `the client of ${order.kind} order ${order.number}: ${unanswered}`, orderId: [...accepted][0] }],
+  ),
+);
+
+export const everyAcceptedOrderIsThere = rule('lost', 'an order that was answered 201 is there', ({ asked, orders }) => {
+  const there = new Set(orders.map(({ id }) => id));
+  return asked.flatMap(({ order, accepted }) =>
+    [...accepted].filter((id) => !there.has(id)).map((id) => ({ says: `order ${order.number} was accepted as ${id} and is in no table`, orderId: id })),
+  );
+});
+
+export const oneOrderPerKey = rule('doubled', 'an idempotency key has one order', ({ asked, orders, run }) => {
+  const byStreet = Map.groupBy(orders, ({ street }) => street);
+  return asked.flatMap(({ order, accepted }) => {
+    const ids = new Set([...accepted, ...(byStreet.get(keyOf(run, order.number)) ?? []).map(({ id }) => id)]);
+    if (ids.size < 2) return [];
+    return [{ says: `the key of ${order.kind} order ${order.number} has ${ids.size} orders: ${[...ids].join(', ')}`, orderId: [...ids][1] }];
+  });
+});
+
+export const noOrderOfARefusal = rule('wrong', 'a request that was refused leaves no order', ({ asked, orders, run }) => {
+  const byStreet = Map.groupBy(orders, ({ street }) => street);
+  return asked.flatMap(({ order, accepted, refused }) => {
+    const [left] = byStreet.get(keyOf(run, order.number)) ?? [];
+    if (!left || accepted.size > 0 || refused.size === 0) return [];
+    return [{ says: `order ${order.number} was refused (${[...refused].join()}) and is there`, orderId: left.id }];
+  });
+});
+
+export const onlyWhatIsWrongIsRefused = rule('wrong', 'a request is refused only for what is wrong with it', ({ asked }) =>
+  asked.flatMap(({ order, accepted, refused }) => {
+    const allowed = kindNamed(order.kind).mayBeRefused ?? [];
+    const others = [...refused].filter((code) => !allowed.includes(code));
+    return others.length === 0 ? [] : [{ says: `${order.kind} order ${order.number} was refused with ${others.join(', ')}`, orderId: [...accepted][0] }];
+  }),
+);
+
+export const everyOrderIsFinal = rule('stuck', 'every order comes to an end', ({ orders }) =>
+  orders.filter(({ state }) => state === 'APPROVAL_PENDING').map(({ id }) => ({ says: 'it is still APPROVAL_PENDING', orderId: id })),
+);
+
+export const everyOrderEndsAsItMay = rule('wrong', 'an order ends as what was asked for allows', ({ asked, orders, run }) => {
+  const planned = new Map(asked.map(({ order }) => [keyOf(run, order.number), order]));
+  return orders.flatMap(({ id, street, state, reason }) => {
+    const order = planned.get(street);
+    const ended = state === 'REJECTED' || state === 'CANCELLED' ? reason! : state;
+    if (!order || ended === 'APPROVAL_PENDING') return [];
+    const allowed: readonly string[] = [...kindNamed(order.kind).mayEnd, DEADLINE_PASSED];
+    return allowed.includes(ended) ? [] : [{ says: `${order.kind} order ${order.number} ended ${ended}`, orderId: id }];
+  });
+});
+
+interface Ending {
+  readonly ticket: string;
+  readonly authorization: string;
+  readonly delivery: string;
+}
+
+/** How the others stand once the order has decided. */
+const endings: Readonly<Record<string, Ending>> = {
+  APPROVED: { ticket: 'AWAITING_ACCEPTANCE', authorization: 'AUTHORIZED', delivery: 'PENDING' },
+  REJECTED: { ticket: 'CANCELLED', authorization: 'REVERSED', delivery: 'CANCELLED' },
+  CANCELLED: { ticket: 'CANCELLED', authorization: 'REVERSED', delivery: 'CANCELLED' },
+};
+
+export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and delivery follow the order', (evidence) => {
+  const tickets = byId(evidence.tickets);
+  const authorizations = byId(evidence.authorizations);
+  const deliveries = byId(evidence.deliveries);
+  return evidence.orders.flatMap(({ id, state, total, consumer }) => {
+    const ending = endings[state];
+    if (!ending) return [];
+    const held = authorizations.get(id);
+    const seen: Ending = { ticket: tickets.get(id)?.state ?? 'none', authorization: held?.state ?? 'none', delivery: deliveries.get(id)?.state ?? 'none' };
+    const differ = (Object.keys(ending) as (keyof Ending)[]).filter((part) => seen[part] !== ending[part]);
+    const says = differ.map((part) => `its ${part} is ${seen[part]}, not ${ending[part]}`);
+    if (held?.state === 'AUTHORIZED' && (held.amount !== total || held.account !== consumer)) {
+      says.push(`${held.amount} is held on the account ${held.account}, not its ${total} on ${consumer}`);
+    }
+    return says.length > 0 ? [{ says: `it is ${state}: ${says.join(', ')}`, orderId: id }] : [];
+  });
+});
+
+export const nothingWithoutItsOrder = rule('wrong', 'nothing is there without its order', ({ orders, tickets, authorizations, deliveries }) => {
+  const there = new Set(orders.map(({ id }) => id));
+  return Object.entries({ ticket: tickets, authorization: authorizations, delivery: deliveries }).flatMap(([part, rows]) =>
+    rows.filter(({ id }) => !there.has(id)).map(({ id }) => ({ says: `there is a ${part} and no order`, orderId: id })),
+  );
+});
+
+export const accountsHoldWhatIsOpen = rule('wrong', 'an account holds the sum of its open orders, within its limit', ({ accounts, orders }) => {
+  const open = sumBy(orders.filter(({ state }) => state === 'APPROVED'), ({ consumer }) => consumer, ({ total }) => total);
+  return accounts.flatMap(({ id, held, limit }) => [
+    ...(held === (open.get(id) ?? 0) ? [] : [{ says: `account ${id} holds ${held}, its open orders come to ${open.get(id) ?? 0}` }]),
+    ...(held <= limit ? [] : [{ says: `account ${id} holds ${held} of a limit of ${limit}` }]),
+  ]);
+});
+
+export const kitchensCountWhatIsOpen = rule('wrong', 'a kitchen counts its open tickets, within its capacity', ({ kitchens, tickets }) => {
+  const isOpen = (state: string): boolean => state === 'CREATE_PENDING' || state === 'AWAITING_ACCEPTANCE';
+  const open = sumBy(tickets.filter(({ state }) => isOpen(state)), ({ restaurant }) => restaurant, () => 1);
+  return kitchens.flatMap(({ id, open: counted, capacity }) => [
+    ...(counted === (open.get(id) ?? 0) ? [] : [{ says: `kitchen ${id} counts ${counted} open tickets and has ${open.get(id) ?? 0}` }]),
+    ...(capacity === null || counted <= capacity ? [] : [{ says: `kitchen ${id} has ${counted} open tickets and a capacity of ${capacity}` }]),
+  ]);
+});
+
+export const everyOutboxRowIsPublished = rule('lost', 'every message that was written is published', ({ outbox, published }) => {
+  const sent = new Set(published.map(({ id }) => id));
+  return outbox.filter(({ id }) => !sent.has(id)).map((row) => ({ says: `${named(row)} is in the outbox of ${row.service} and in no topic`, orderId: row.key }));
+});
+
+export const nothingElseIsPublished = rule('wrong', 'only what was written is published', ({ outbox, published }) => {
+  if (outbox.length === 0) return [];
+  const written = new Set(outbox.map(({ id }) => id));
+  return published
+    .filter(({ id, channel }) => !written.has(id) && channel !== 'ftgo.dead-letters')
+    .map(({ id, type, channel, partition, offset }) => ({ says: `${type} ${id} at ${channel}/${partition}/${offset} is in no outbox` }));
+});
+
+export const messagesOfAKeyShareAPartition = rule('out of order', 'the messages of a key lie in one partition', ({ outbox, published }) => {
+  const written = byId(outbox);
+  const partitions = Map.groupBy(published.filter(({ id }) => written.has(id)), ({ id, channel }) => `${channel} ${written.get(id)!.key}`);
+  return [...partitions.values()].flatMap((records) => {
+    const used = new Set(records.map(({ partition }) => partition));
+    if (used.size === 1) return [];
+    const { channel, key } = written.get(records[0]!.id)!;
+    return [{ says: `its messages lie in the partitions ${[...used].join(', ')} of ${channel}`, orderId: key }];
+  });
+});
+
+export const messagesOfAKeyAreInOrder = rule('out of order', 'the messages of a key are published in the order in which they were written', ({ outbox, published }) => {
+  const written = byId(outbox);
+  const place = new Map(outbox.map(({ id }, index) => [id, index]));
+  const last = new Map<string, OutboxRow>();
+  const seen = new Set<string>();
+  return published.flatMap(({ id, partition, offset }) => {
+    const row = written.get(id);
+    // Sent again: a relay that died before it had confirmed. What counts is when it was there first.
+    if (!row || seen.has(id)) return [];
+    seen.add(id);
+    const line = `${row.channel}/${partition} ${row.key}`;
+    const before = last.get(line);
+    last.set(line, row);
+    if (!before || place.get(before.id)! < place.get(id)!) return [];
+    return [{ says: `${named(row)} was written before ${named(before)} and lies behind it, at ${row.channel}/${partition}/${offset}`, orderId: row.key }];
+  });
+});
+
+export const noEffectTwice = rule('doubled', 'a message has its effect once', ({ outbox }) => [
+  ...repeats(outbox, ({ service, type, key, cause }) => cause && `${service} ${type} ${key} ${cause}`).map(([row, count]) => ({
+    says: `message ${row.cause} had its effect ${count} times: ${row.type} by ${row.service}`,
+    orderId: row.key,
+  })),
+]);
+
+/** Of an order, that is; other aggregates may be changed as often as anyone likes. */
+export const noEventOfAnOrderTwice = rule('doubled', 'nothing happens to an order twice', ({ outbox, orders }) => {
+  const there = new Set(orders.map(({ id }) => id));
+  return repeats(outbox, ({ type, key }) => there.has(key) && `${type} ${key}`).map(([row, count]) => ({
+    says: `${row.type} was written ${count} times by ${row.service}`,
+    orderId: row.key,
+  }));
+});
+
+export const everyMessageIsHandled = rule('lost', 'who hears messages of a type hears each of them', ({ inbox, outbox, published, deadLetters }) => {
+  const typeOf = new Map(published.map(({ id, type }) => [id, type]));
+  const keyOfMessage = new Map(outbox.map(({ id, key }) => [id, key]));
+  const ofType = Map.groupBy(typeOf.keys(), (id) => typeOf.get(id)!);
+  const setAside = new Set(deadLetters.map(({ message }) => message));
+  const hearings = Map.groupBy(inbox, ({ service, subscriber, message }) => `${subscriber} of ${service} hears ${typeOf.get(message)}`);
+  return [...hearings.values()].flatMap((heard) => {
+    const { service, subscriber, message } = heard[0]!;
+    const type = typeOf.get(message) ?? '';
+    const handled = new Set(heard.map(({ message: id }) => id));
+    return (ofType.get(type) ?? [])
+      .filter((id) => !handled.has(id) && !setAside.has(id))
+      .map((id) => ({ says: `${type} ${id} was never handled by the subscriber ${subscriber} of ${service}`, orderId: keyOfMessage.get(id) }));
+  });
+});
+
+export const onlyWhatWasPublishedIsHandled = rule('wrong', 'only what was published is handled', ({ inbox, published }) => {
+  const sent = new Set(published.map(({ id }) => id));
+  return inbox
+    .filter(({ message }) => !sent.has(message))
+    .map(({ service, subscriber, message }) => ({ says: `the subscriber ${subscriber} of ${service} handled ${message}, which is in no topic` }));
+});
+
+export const everySubscriberRemembers = rule('wrong', 'every service remembers what it has handled', ({ inbox, outbox }) => {
+  const remember = new Set(inbox.map(({ service }) => service));
+  const react = new Set(outbox.filter(({ cause }) => cause !== null).map(({ service }) => service));
+  return [...react].filter((service) => !remember.has(service)).map((service) => ({ says: `${service} reacts to messages and its inbox is empty` }));
+});
+
+export const noDeadLetters = rule('stuck', 'there are no dead letters', ({ deadLetters }) =>
+  deadLetters.map(({ service, subscriber, key, message, error }) => ({
+    says: `the subscriber ${subscriber} of ${service} set ${message} aside${error ? ` (${error})` : ', behind another'}`,
+    orderId: key,
+  })),
+);
+
+export const nothingLags = rule('stuck', 'every group has read its topics to the end', ({ lags }) =>
+  lags.map(({ group, partition, behind }) => ({ says: `${group} is ${behind} behind in ${partition}` })),
+);
+
+export const theBooksBalance = rule('wrong', "the operator's books balance", ({ books }) =>
+  books.checks.filter(({ ok }) => !ok).map(({ name, detail }) => ({ says: `${name}: ${detail}` })),
+);
+
+const rules: readonly Rule[] = [
+  everyClientIsAnswered,
+  everyAcceptedOrderIsThere,
+  oneOrderPerKey,
+  noOrderOfARefusal,
+  onlyWhatIsWrongIsRefused,
+  everyOrderIsFinal,
+  everyOrderEndsAsItMay,
+  everyoneAgreesOnTheOrder,
+  nothingWithoutItsOrder,
+  accountsHoldWhatIsOpen,
+  kitchensCountWhatIsOpen,
+  everyOutboxRowIsPublished,
+  nothingElseIsPublished,
+  messagesOfAKeyShareAPartition,
+  messagesOfAKeyAreInOrder,
+  noEffectTwice,
+  noEventOfAnOrderTwice,
+  everyMessageIsHandled,
+  onlyWhatWasPublishedIsHandled,
+  everySubscriberRemembers,
+  noDeadLetters,
+  nothingLags,
+  theBooksBalance,
+];
+
+export const findingsIn = (evidence: Evidence): Finding[] => rules.flatMap((look) => look(evidence));
+
+const named = ({ type, id }: OutboxRow): string => `${type} ${id}`;
+const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
+
+function sumBy<T>(rows: readonly T[], keyOf: (row: T) => string, amountOf: (row: T) => number): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + amountOf(row));
+  return sums;
+}
+
+/** What stands there more than once, and how often. */
+function repeats(rows: readonly OutboxRow[], identity: (row: OutboxRow) => string | false | null): [OutboxRow, number][] {
+  const counted = new Map<string, [OutboxRow, number]>();
+  for (const row of rows) {
+    const id = identity(row);
+    if (!id) continue;
+    const found = counted.get(id);
+    if (found) found[1] += 1;
+    else counted.set(id, [row, 1]);
+  }
+  return [...counted.values()].filter(([, count]) => count > 1);
+}

@@ -1,0 +1,181 @@
+import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
+import { databaseName, databaseServices } from '../../infra/databases.ts';
+import type { DatabaseService } from '../../infra/databases.ts';
+import { readTopics } from '../../infra/messages/read-topics.ts';
+import type { StackState } from '../../infra/stack-state.ts';
+import type { Asked } from './order-stream.ts';
+
+export interface OrderRow {
+  readonly id: string;
+  readonly consumer: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly total: number;
+  readonly street: string;
+}
+
+export interface AuthorizationRow {
+  readonly id: string;
+  readonly state: string;
+  readonly account: string | null;
+  readonly amount: number | null;
+}
+
+export interface AccountRow {
+  readonly id: string;
+  readonly limit: number;
+  readonly held: number;
+}
+
+export interface TicketRow {
+  readonly id: string;
+  readonly restaurant: string;
+  readonly state: string;
+}
+
+export interface KitchenRow {
+  readonly id: string;
+  readonly open: number;
+  readonly capacity: number | null;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly state: string;
+}
+
+/** A row of an outbox, in the order in which it was written. */
+export interface OutboxRow {
+  readonly service: DatabaseService;
+  readonly id: string;
+  readonly channel: string;
+  readonly key: string;
+  readonly type: string;
+  readonly cause: string | null;
+}
+
+export interface InboxRow {
+  readonly service: DatabaseService;
+  readonly subscriber: string;
+  readonly message: string;
+}
+
+export interface DeadLetter {
+  readonly service: DatabaseService;
+  readonly subscriber: string;
+  readonly key: string;
+  readonly message: string;
+  readonly error: string | null;
+}
+
+/** A record of a topic. */
+export interface Published {
+  readonly id: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface Lag {
+  readonly group: string;
+  readonly partition: string;
+  readonly behind: number;
+}
+
+export interface Books {
+  readonly pending: number;
+  readonly balanced: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+/** Everything that can be read of a run from outside. */
+export interface Evidence {
+  /** The run's own name, which is written on its orders. */
+  readonly run: string;
+  readonly asked: readonly Asked[];
+  readonly orders: readonly OrderRow[];
+  readonly authorizations: readonly AuthorizationRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly tickets: readonly TicketRow[];
+  readonly kitchens: readonly KitchenRow[];
+  readonly deliveries: readonly DeliveryRow[];
+  readonly outbox: readonly OutboxRow[];
+  /** Of messages only; what was done once for a request is among `asked`. */
+  readonly inbox: readonly InboxRow[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Each partition's in their order; a message that was sent twice is there twice. */
+  readonly published: readonly Published[];
+  readonly lags: readonly Lag[];
+  readonly books: Books;
+}
+
+const tables = {
+  orders: ['order', `select id, consumer_id as consumer, state, reason, total_amount::float8 as total, delivery_address->>'street' as street from orders order by id`],
+  authorizations: ['consumer', 'select id, state, account_id as account, amount::float8 as amount from authorizations'],
+  accounts: ['consumer', 'select id, credit_limit::float8 as limit, held::float8 as held from accounts'],
+  tickets: ['restaurant', 'select id, restaurant_id as restaurant, state from tickets'],
+  kitchens: ['restaurant', 'select id, open_tickets as open, capacity from kitchens'],
+  deliveries: ['delivery', 'select id, state from deliveries'],
+} as const;
+
+const runtimeTables = {
+  outbox: 'select id, channel, key, type, causation_id as cause from outbox order by seq',
+  inbox: `select subscriber, message_id as message from inbox where subscriber not in ('request', 'call')`,
+  deadLetters: `select subscriber, key, message_id as message, error_class as error from dead_letters where state in ('dead', 'waiting')`,
+} as const;
+
+/** Reads all of it, now; only a system at rest is read consistently. */
+export async function gather(stack: StackState, asked: readonly Asked[], run: string, books: Books): Promise<Evidence> {
+  const rows: Record<string, object[]> = {};
+  for (const service of databaseServices) {
+    const client = new pg.Client({ connectionString: urlOf(stack, service) });
+    await client.connect();
+    try {
+      for (const [name, [owner, query]] of Object.entries(tables)) if (owner === service) rows[name] = (await client.query<object>(query)).rows;
+      for (const [name, query] of Object.entries(runtimeTables)) {
+        const { rows: found } = await client.query<object>(query);
+        rows[name] = [...(rows[name] ?? []), ...found.map((row) => ({ ...row, service }))];
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  const published = await readTopics(
+    stack.kafkaBrokers,
+    ({ id, type, channel, partition, offset }): Published => ({ id, type, channel, partition, offset: Number(offset) }),
+  );
+  return { run, asked, published, books, lags: await lagsOf(stack.kafkaBrokers), ...(rows as unknown as Pick<Evidence, keyof typeof tables | keyof typeof runtimeTables>) };
+}
+
+function urlOf({ postgresUrl }: StackState, service: DatabaseService): string {
+  const url = new URL(postgresUrl);
+  url.pathname = `/${databaseName(service)}`;
+  return url.href;
+}
+
+/** How far each of the services' groups is behind the ends of its topics. */
+export async function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
+  const admin = new Kafka({ clientId: 'ftgo-faults', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const ends = new Map<string, number>();
+    const lags: Lag[] = [];
+    const { groups } = await admin.listGroups();
+    for (const { groupId: group } of groups.filter(({ groupId }) => databaseServices.some((service) => groupId.startsWith(`ftgo.${service}.`)))) {
+      for (const { topic, partitions } of await admin.fetchOffsets({ groupId: group })) {
+        for (const { partition, offset } of partitions) {
+          const place = `${topic}/${partition}`;
+          if (!ends.has(place)) for (const end of await admin.fetchTopicOffsets(topic)) ends.set(`${topic}/${end.partition}`, Number(end.high));
+          // -1: nothing of it was ever committed.
+          const behind = (ends.get(place) ?? 0) - Math.max(Number(offset), 0);
+          if (behind > 0) lags.push({ group, partition: place, behind });
+        }
+      }
+    }
+    return lags;
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,102 @@
+// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--keep]
+// Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { databaseServices } from '../../infra/databases.ts';
+import { freeOffset } from '../../infra/ports.ts';
+import { postgresFolder } from '../../infra/postgres.ts';
+import { Problem } from '../../infra/problem.ts';
+import { startStack } from '../../infra/stack.ts';
+import type { StackSize } from '../../infra/stack-size.ts';
+import { storyOf } from '../../infra/story/story.ts';
+import { findingsReport, reportOf } from './report.ts';
+import { runFaults } from './run.ts';
+
+/** How long an order may be pending here: short enough to be waited for, long enough for a killed process to come back. */
+const CREATION_DEADLINE = 30_000;
+
+const options = {
+  minutes: { type: 'string', default: '1' },
+  seed: { type: 'string', default: String(Date.now() % 100_000) },
+  rate: { type: 'string', default: '15' },
+  instances: { type: 'string', default: '2' },
+  keep: { type: 'boolean', default: false },
+} as const;
+
+function asked() {
+  try {
+    const { values } = parseArgs({ options });
+    const wrong = (['minutes', 'seed', 'rate', 'instances'] as const).find((name) => !(Number(values[name]) >= 0));
+    if (!wrong) return { keep: values.keep, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
+    console.error(`--${wrong} must be a number, not "${values[wrong]}"`);
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--keep]');
+  process.exit(2);
+}
+
+const { minutes, seed, rate, instances, keep } = asked();
+const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
+const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
+// PostgreSQL may run as another user, who has to walk through it.
+chmodSync(folder, 0o755);
+process.env['FTGO_CREATION_DEADLINE_SECONDS'] = String(CREATION_DEADLINE / 1_000);
+
+const remove = (): void => {
+  rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+};
+
+const starting = new AbortController();
+let stop = (): Promise<void> => Promise.resolve();
+let ended = false;
+const giveUp = async (): Promise<void> => {
+  if (ended) return;
+  ended = true;
+  starting.abort();
+  await stop();
+  remove();
+  process.exit(1);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void giveUp());
+
+let failed = true;
+try {
+  const stack = await startStack({
+    folder,
+    portOffset: await freeOffset(),
+    size: { brokers: 1, instances: Object.fromEntries(databaseServices.map((service) => [service, instances])) as StackSize['instances'] },
+    signal: starting.signal,
+    progress: tell,
+  });
+  stop = () => stack.stop();
+  tell(`Seed ${seed}: ${rate} clients a second for ${minutes} min`);
+  const figures = await runFaults({
+    folder,
+    seed,
+    rate,
+    instances,
+    lasts: minutes * 60_000,
+    creationDeadline: CREATION_DEADLINE,
+    tell,
+  });
+  failed = figures.findings.length > 0;
+  console.log(`\nSeed ${seed}\n${reportOf(figures)}`);
+  if (failed) {
+    console.log(`\nFound after ${figures.seconds.toFixed(0)} s with --seed ${seed}:\n${findingsReport(figures.findings)}`);
+    const orderId = figures.findings.find((finding) => finding.orderId)?.orderId;
+    if (orderId) console.log(`\n${await storyOf(stack.state, orderId)}`);
+  }
+} catch (error) {
+  if (ended) await new Promise(() => undefined);
+  console.error(error instanceof Problem ? error.message : error);
+}
+ended = true;
+await stop();
+if (keep || failed) {
+  console.log(`\nData and logs are kept in ${folder}: npm run story -- <order id> --data ${folder}. Remove it when you are done.`);
+} else remove();
+process.exit(failed ? 1 : 0);

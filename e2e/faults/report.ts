@@ -1,0 +1,57 @@
+import type { OrderRow } from './evidence.ts';
+import type { Finding, Harm } from './finding.ts';
+import type { Asked } from './order-stream.ts';
+
+export interface Figures {
+  readonly seconds: number;
+  readonly asked: readonly Asked[];
+  readonly orders: readonly OrderRow[];
+  readonly retries: ReadonlyMap<string, number>;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly missedFaults: number;
+  /** Milliseconds. */
+  readonly longestWithoutOrder: number;
+  readonly findings: readonly Finding[];
+}
+
+const harms: readonly Harm[] = ['lost', 'doubled', 'stuck', 'out of order', 'wrong'];
+const MOST_SHOWN = 10;
+
+/** What a run came to, for a person. */
+export function reportOf({ seconds, asked, orders, retries, faults, missedFaults, longestWithoutOrder, findings }: Figures): string {
+  const accepted = asked.filter(({ accepted: ids }) => ids.size > 0).length;
+  const outcomes = counted(orders.map(({ state, reason }) => (state === 'REJECTED' || state === 'CANCELLED' ? reason! : state)));
+  const refusals = counted(asked.flatMap(({ refused }) => [...refused]));
+  return [
+    `orders    ${accepted} accepted of ${asked.length} clients in ${seconds.toFixed(0)} s: ${listed(outcomes)}`,
+    `refused   ${listed(refusals)}`,
+    `retries   ${listed(retries)}`,
+    `faults    ${listed(faults)}${missedFaults > 0 ? `; ${missedFaults} found nothing to hit` : ''}`,
+    `pause     ${(longestWithoutOrder / 1_000).toFixed(1)} s, the longest without an accepted order`,
+    harms.map((harm) => `${harm} ${findings.filter((finding) => finding.harm === harm).length}`).join(', '),
+  ].join('\n');
+}
+
+/** The findings, the gravest first; of many of one rule a few. */
+export function findingsReport(findings: readonly Finding[]): string {
+  const byRule = Map.groupBy(findings, ({ rule }) => rule);
+  return [...byRule.entries()]
+    .flatMap(([rule, broken]) => [
+      `✗ ${rule} (${broken[0]!.harm}${broken.length > 1 ? `, ${broken.length} times` : ''})`,
+      ...broken.slice(0, MOST_SHOWN).map(({ orderId, says }) => `    ${orderId ? `order ${orderId}: ` : ''}${says}`),
+      ...(broken.length > MOST_SHOWN ? [`    and ${broken.length - MOST_SHOWN} more`] : []),
+    ])
+    .join('\n');
+}
+
+function counted(things: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  return counts;
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const parts = [...counts].toSorted(([, a], [, b]) => b - a).map(([thing, count]) => `${count} ${thing}`);
+  return total === 0 ? '0' : `${total}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { readStack } from '../../infra/stack-state.ts';
+import { castOf } from './cast.ts';
+import { findingsIn } from './checks.ts';
+import { Disturbance } from './disturbance.ts';
+import { gather, lagsOf } from './evidence.ts';
+import type { Books, Evidence } from './evidence.ts';
+import { plannedBlows, plannedFreezes } from './fault-plan.ts';
+import { isForGood } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { plannedOrders } from './order-plan.ts';
+import { OrderStream } from './order-stream.ts';
+import { PatientClient } from './patient-client.ts';
+import type { Figures } from './report.ts';
+
+export interface RunOptions {
+  /** Of the running stack. */
+  readonly folder: string;
+  readonly seed: number;
+  /** How long it goes on, in milliseconds. */
+  readonly lasts: number;
+  /** Clients per second. */
+  readonly rate: number;
+  /** Of each service, at the beginning. */
+  readonly instances: number;
+  /** How long an order may be pending in this stack, in milliseconds. */
+  readonly creationDeadline: number;
+  readonly tell: (line: string) => void;
+}
+
+/** The books are read after every round, while what went wrong is fresh. */
+const ROUND = 45_000;
+const SHORTEST_ROUND = 10_000;
+/** From the last fault on, until everything has come to its end. */
+const SETTLES_WITHIN = 60_000;
+
+/** Lets clients order and faults happen, round by round, and reads the books after each; a finding ends the run. */
+export async function runFaults({ folder, seed, lasts, rate, instances, creationDeadline, tell }: RunOptions): Promise<Figures> {
+  const givesUp = new AbortController();
+  const client = new PatientClient(readStack(folder).gatewayUrl, givesUp.signal);
+  const cast = await castOf(client);
+  const stream = new OrderStream(cast, client);
+  const disturbance = new Disturbance(folder, instances, tell);
+  const orders = plannedOrders(seed);
+  const blows = plannedBlows(seed);
+  const freezes = plannedFreezes(seed, creationDeadline);
+  const begun = performance.now();
+  const elapsed = (): number => performance.now() - begun;
+
+  let findings: Finding[] = [];
+  let evidence: Evidence | undefined;
+  for (let round = 1; findings.length === 0 && (round === 1 || lasts - elapsed() > SHORTEST_ROUND); round += 1) {
+    const over = AbortSignal.timeout(Math.max(Math.min(ROUND, lasts - elapsed()), SHORTEST_ROUND));
+    const clients = stream.play(orders, rate, over);
+    await Promise.all([disturbance.play(blows, over), disturbance.play(freezes, over)]);
+    await disturbance.heal();
+    const patienceEnds = setTimeout(() => givesUp.abort(), SETTLES_WITHIN);
+    await clients;
+    clearTimeout(patienceEnds);
+    const healed = performance.now();
+    ({ evidence, findings } = await settled());
+    const took = ((performance.now() - healed) / 1_000).toFixed(1);
+    tell(`Round ${round}: ${stream.accepted} orders so far, ${findings.length} findings, the books read after ${took} s`);
+  }
+  return {
+    seconds: elapsed() / 1_000,
+    asked: [...stream.asked.values()],
+    orders: evidence?.orders ?? [],
+    retries: client.retries,
+    faults: disturbance.happened,
+    missedFaults: disturbance.missed,
+    longestWithoutOrder: stream.longestWithoutOrder,
+    findings,
+  };
+
+  /** Reads everything as soon as nothing moves any more, and again while waiting can still mend what is found. */
+  async function settled(): Promise<{ evidence: Evidence; findings: Finding[] }> {
+    const giveUpAt = performance.now() + SETTLES_WITHIN;
+    while (performance.now() < giveUpAt && !(await isAtRest())) await after(250);
+    for (;;) {
+      const stack = readStack(folder);
+      const read = await gather(stack, [...stream.asked.values()], stream.run, await books());
+      const found = findingsIn(read);
+      if (found.length === 0 || found.some(isForGood) || performance.now() > giveUpAt) return { evidence: read, findings: found };
+      await after(1_000);
+    }
+  }
+
+  async function isAtRest(): Promise<boolean> {
+    const { pending } = await books();
+    return pending === 0 && (await lagsOf(readStack(folder).kafkaBrokers)).length === 0;
+  }
+
+  async function books(): Promise<Books> {
+    const { status, body } = await client.ask('GET', '/v1/operations/books', { token: cast.operator });
+    if (status !== 200) throw new Error(`The books were answered ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+}
