@@ -7,9 +7,11 @@ import { Gateway } from './gateway.ts';
 import { Narrator } from './narrator.ts';
 import { Processes } from './processes.ts';
 import type { Scenario } from './scenario.ts';
-import { scenarios } from './scenarios/index.ts';
+import { type Chapter, chapters } from './scenarios/index.ts';
 import { Stage } from './stage.ts';
 import { Wiretap } from './wiretap.ts';
+
+const scenarios = chapters.flatMap((chapter) => chapter.scenarios);
 
 const USAGE = `npm run demo                          an order from POST to APPROVED
 npm run demo -- --list                the stories there are
@@ -46,7 +48,8 @@ async function play(chosen: readonly Scenario[]): Promise<number> {
   const wiretap = await Wiretap.on(stack.kafkaBrokers);
   try {
     const gateway = new Gateway(stack.gatewayUrl);
-    const stage = await Stage.set({ gateway, narrator, wiretap, processes, tokenKeyFile: tokenKeyIn(stack.dataFolder), hurried: chosen.length > 1 });
+    const tokenKeyFile = tokenKeyIn(stack.dataFolder);
+    const stage = await Stage.set({ gateway, narrator, wiretap, processes, servers: stack, tokenKeyFile, hurried: chosen.length > 1 });
     for (const scenario of chosen) await playOne(stage, scenario);
     await checkBooks(stage);
   } finally {
@@ -72,7 +75,8 @@ function scenarioNamed(name: string): Scenario {
 
 function listing(): string {
   const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
-  return scenarios.map(({ name, shows }) => `${name.padEnd(width)}${shows}`).join('\n');
+  const lines = (chapter: Chapter) => chapter.scenarios.map(({ name, shows }) => `  ${name.padEnd(width)}${shows}`);
+  return chapters.map((chapter) => [chapter.title, ...lines(chapter)].join('\n')).join('\n\n');
 }
 
 function tell(text: string): number {

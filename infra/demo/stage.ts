@@ -1,3 +1,4 @@
+import type { StackState } from '../stack-state.ts';
 import { Gateway } from './gateway.ts';
 import type { Narrator } from './narrator.ts';
 import { newConsumer, Person, signIn } from './person.ts';
@@ -6,11 +7,15 @@ import { RehearsalKitchen } from './rehearsal-kitchen.ts';
 import { strangerWithAToken } from './stranger.ts';
 import type { Wiretap } from './wiretap.ts';
 
+/** Below the public API: for stories about messages themselves. */
+export type Servers = Pick<StackState, 'kafkaBrokers' | 'postgresUrl'>;
+
 interface Props {
   readonly gateway: Gateway;
   readonly narrator: Narrator;
   readonly wiretap: Wiretap;
   readonly processes: Processes;
+  readonly servers: Servers;
   /** The key that the local stack signs access tokens with. */
   readonly tokenKeyFile: string;
   /** One story among many: none may take minutes. */
@@ -23,16 +28,18 @@ export class Stage {
   readonly narrator: Narrator;
   readonly wiretap: Wiretap;
   readonly processes: Processes;
+  readonly servers: Servers;
   readonly hurried: boolean;
   readonly #tokenKeyFile: string;
   readonly operator: Person;
   readonly kitchen: RehearsalKitchen;
 
-  private constructor({ gateway, narrator, wiretap, processes, tokenKeyFile, hurried }: Props, operator: Person, kitchen: RehearsalKitchen) {
+  private constructor({ gateway, narrator, wiretap, processes, servers, tokenKeyFile, hurried }: Props, operator: Person, kitchen: RehearsalKitchen) {
     this.gateway = gateway;
     this.narrator = narrator;
     this.wiretap = wiretap;
     this.processes = processes;
+    this.servers = servers;
     this.#tokenKeyFile = tokenKeyFile;
     this.hurried = hurried;
     this.operator = operator;

@@ -8,6 +8,8 @@ export interface SeenMessage {
   readonly id: string;
   readonly key: string;
   readonly channel: string;
+  readonly partition: number;
+  readonly offset: string;
   readonly body: { readonly reason?: string };
   /** By `performance.now()`. */
   readonly seenAt: number;
@@ -30,7 +32,8 @@ export class Wiretap {
     const wiretap = new Wiretap();
     const tail = await tailMessages({
       brokers,
-      onMessage: ({ type, id, key, channel, body }) => wiretap.#hear({ type: type.split('.').at(-2) ?? type, id, key, channel, body }),
+      onMessage: ({ type, id, key, channel, partition, offset, body }) =>
+        wiretap.#hear({ type: type.split('.').at(-2) ?? type, id, key, channel, partition, offset, body }),
     });
     wiretap.#stop = () => tail.stop();
     return wiretap;

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions } from '../../infra/bundle.ts';
 
 const programs = ['receiver', 'sender'] as const;
 export type Program = (typeof programs)[number];
@@ -15,6 +13,8 @@ export async function programFile(program: Program): Promise<string> {
 }
 
 async function buildAll(): Promise<string> {
+  // Only now: who merely lists the demo's stories shall not wait for two compilers to load.
+  const [{ build }, { bundleOptions }] = await Promise.all([import('esbuild'), import('../../infra/bundle.ts')]);
   const folder = mkdtempSync(join(tmpdir(), 'ftgo-labs-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await Promise.all(

@@ -6,26 +6,30 @@ import { creationDeadline } from './creation-deadline.ts';
 import { creditLimit } from './credit-limit.ts';
 import { foreignOrder } from './foreign-order.ts';
 import { idempotentRepeat } from './idempotent-repeat.ts';
+import { keyedOrder } from './keyed-order.ts';
 import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
+import { sameMessageAgain } from './same-message-again.ts';
 import { servicesDown } from './services-down.ts';
 import { suspendedConsumer } from './suspended-consumer.ts';
+import { threeGuarantees } from './three-guarantees.ts';
 import { unknownConsumer } from './unknown-consumer.ts';
 
-export const scenarios: readonly Scenario[] = [
-  approved,
-  unknownConsumer,
-  suspendedConsumer,
-  restaurantClosed,
-  itemGone,
-  priceChanged,
-  kitchenAtCapacity,
-  creditLimit,
-  cancelledWhilePending,
-  creationDeadline,
-  servicesDown,
-  crashConsumer,
-  idempotentRepeat,
-  foreignOrder,
+export interface Chapter {
+  /** With the patterns that it is about: `docs/patterns`. */
+  readonly title: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+export const chapters: readonly Chapter[] = [
+  {
+    title: 'Creating an order, and why it may be refused (T2, T4, T9)',
+    scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
+  },
+  { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
+  { title: 'Something is down (M3, M12, S7)', scenarios: [servicesDown, crashConsumer] },
+  { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
+  { title: 'The same again (M6, M14, T10)', scenarios: [sameMessageAgain, threeGuarantees, idempotentRepeat] },
+  { title: 'Who may see what (E1)', scenarios: [foreignOrder] },
 ];
