@@ -63,14 +63,14 @@ const jest = async (name: string, args: readonly string[], env: Record<string, s
   return tally(JSON.parse(readFileSync(file, 'utf8')));
 };
 
-/** The tests through the gateway, on a whole stack of their own. */
+/** The tests through the gateway, on a whole stack of their own, with the message router between the services. */
 const endToEnd = async (): Promise<Tally[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
   chmodSync(folder, 0o755);
   // Short enough to be waited for, long enough for a killed process to come back.
   process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '30';
   try {
-    const stack = await startStack({ folder, portOffset: await freeOffset(), progress: (line) => console.log(line) });
+    const stack = await startStack({ folder, portOffset: await freeOffset(), router: true, progress: (line) => console.log(line) });
     try {
       await loadDemoData(stack.state, (line) => console.log(line));
       return await jest('e2e', ['--runInBand', '--selectProjects', 'e2e'], { FTGO_DATA_DIR: folder });

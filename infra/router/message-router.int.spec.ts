@@ -105,6 +105,15 @@ describe('a hold', () => {
     expect(system.of(key, 'delivery')).toEqual(['A', 'B']);
   });
 
+  it('of everything for one listener is silence to the others', async () => {
+    const silence = await router.silence('consumer');
+    await system.send(orders, key, 'A', 'B');
+    await system.hearsAs('delivery', key, 'A', 'B');
+    await silence.holds(2);
+    await router.release();
+    await system.hearsAs('consumer', key, 'A', 'B');
+  });
+
   it('that is older has the message; a younger one for another listener has the rest', async () => {
     const [first, second] = [await router.hold('A').of(key).for('consumer'), await router.hold('A').of(key)];
     await system.send(orders, key, 'A');
