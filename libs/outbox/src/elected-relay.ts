@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HeldConnection } from './held-connection.ts';
 import type { MessageProducer } from './message-producer.ts';
+import { OrderlySender } from './orderly-sender.ts';
 import { OutboxPartitions } from './outbox-partitions.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 import type { RelayRole, RelayStatus } from './outbox-relay.ts';
 import { BrokerAway, PersistentSender } from './persistent-sender.ts';
+import { RefusedRecords } from './refused-records.ts';
 import { relayBounds } from './relay-bounds.ts';
 import type { RelayBounds } from './relay-bounds.ts';
 import { silentLog } from './relay-log.ts';
@@ -97,6 +99,11 @@ export abstract class ElectedRelay extends OutboxRelay {
   /** Raised: do not even do that. */
   protected get abandoned(): AbortSignal {
     return this.#abandoned.signal;
+  }
+
+  /** What an active relay sends through. Made when the role is ours: the one before may have set records aside. */
+  protected async outgoing({ client }: HeldConnection): Promise<OrderlySender> {
+    return new OrderlySender(this.sender, await RefusedRecords.open(client), this.log);
   }
 
   protected become(role: RelayRole): void {

@@ -3,6 +3,7 @@ import { ElectedRelay } from './elected-relay.ts';
 import type { RelayOptions } from './elected-relay.ts';
 import type { HeldConnection } from './held-connection.ts';
 import type { Lsn } from './lsn.ts';
+import type { OrderlySender } from './orderly-sender.ts';
 import { toRecord } from './outbox-row.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import { BrokerAway } from './persistent-sender.ts';
@@ -54,40 +55,45 @@ export class LogTailingRelay extends ElectedRelay {
     return { slot: this.slot, publication: this.#publication };
   }
 
-  async #makeSlotAnew({ client, lost }: HeldConnection): Promise<boolean> {
-    const { patience } = this.bounds;
+  async #makeSlotAnew(connection: HeldConnection): Promise<boolean> {
+    const { client, lost } = connection;
+    const { patience, silence } = this.bounds;
     const log = { slot: this.slot, rowsSent: 0 };
     this.log.info(log, 'there is no usable replication slot: it is made, and what the table holds is sent first');
     const over = AbortSignal.any([this.abandoned, lost]);
+    const limits = { giveUp: AbortSignal.any([this.stopping, lost]), abandon: over, patience };
+    let outgoing: OrderlySender | undefined;
     const forward = async (rows: OutboxRow[]): Promise<void> => {
+      outgoing ??= await this.outgoing(connection);
       this.become('active');
       const records = rows.map((row) => toRecord(row, this.source));
-      if (!(await this.sender.send(records, AbortSignal.any([this.stopping, lost]), over, patience))) throw new BrokerAway(patience);
+      if (!(await outgoing.send(records, limits))) throw new BrokerAway(patience);
       log.rowsSent += rows.length;
     };
-    const { silence } = this.bounds;
     const made = await makeSlotAnew(client, { databaseUrl: this.databaseUrl, slot: this.slot, silence, forward, signal: over });
     if (made) this.log.info(log, 'the replication slot is made');
     return made;
   }
 
   /** Relays until the relay is stopped. @returns false where another relay was quicker; throws when the session fails. */
-  async #relay({ client, lost }: HeldConnection, confirmed: Lsn): Promise<boolean> {
+  async #relay(connection: HeldConnection, confirmed: Lsn): Promise<boolean> {
+    const { client, lost } = connection;
     const housekeeping = async (upTo: Lsn): Promise<void> => {
       await this.partitions.make(client);
       const before = await this.partitions.drop(client, upTo);
       if (before) this.log.info({ before }, 'dropped days of the outbox that were sent long ago');
     };
-    const { databaseUrl, source, bounds, sender, stopping, abandoned } = this;
+    const { databaseUrl, source, bounds, stopping, abandoned } = this;
     const session = new RelaySession(
-      { databaseUrl, source, names: this.#names, bounds, sender, stopping, abandoned, lost, housekeeping },
+      { databaseUrl, source, names: this.#names, bounds, stopping, abandoned, lost, housekeeping },
       confirmed,
     );
     if (!(await session.open())) return false;
     this.#session = session;
-    this.become('active');
     try {
-      await session.relay();
+      const outgoing = await this.outgoing(connection);
+      this.become('active');
+      await session.relay(outgoing);
       return true;
     } finally {
       this.#session = undefined;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRefusal } from './message-producer.ts';
 import type { MessageProducer, OutboxRecord } from './message-producer.ts';
 import type { RelayLog } from './relay-log.ts';
 
@@ -14,7 +15,7 @@ export class BrokerAway extends Error {
   }
 }
 
-/** Sends a batch until the broker has it. Nothing overtakes it, so order holds; nothing is skipped, so nothing is lost. */
+/** Sends a batch until the broker has it. Nothing overtakes it, so order holds. */
 export class PersistentSender {
   readonly #producer: MessageProducer;
   readonly #log: RelayLog;
@@ -32,6 +33,7 @@ export class PersistentSender {
    * @param patience milliseconds after which no further attempt is made, and the one under way is left to itself: what it
    *   still brings about are copies
    * @returns whether the broker has acknowledged the batch
+   * @throws RecordRefused (by name) where it never will
    */
   async send(records: readonly OutboxRecord[], giveUp: AbortSignal, abandon: AbortSignal, patience = Infinity): Promise<boolean> {
     const until = Date.now() + patience;
@@ -43,8 +45,8 @@ export class PersistentSender {
         if (attempt > 1) this.#log.info({ attempt, rows: records.length }, 'the broker takes messages again');
         return true;
       } catch (error) {
+        if (isRefusal(error)) throw error;
         const fields = { err: error, attempt, rows: records.length, channels: [...new Set(records.map(({ channel }) => channel))] };
-        // A batch that was refused this often may hold a row that the broker will never take: somebody should look.
         if (attempt % 10 === 0) this.#log.error(fields, 'the outbox is held up: the broker still does not take a batch');
         else this.#log.warn(fields, 'the broker did not take a batch; it is sent again');
         const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(attempt - 1, 10)) * (0.75 + Math.random() / 2);

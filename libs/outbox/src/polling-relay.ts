@@ -3,6 +3,7 @@ import { ElectedRelay } from './elected-relay.ts';
 import type { RelayOptions } from './elected-relay.ts';
 import { forgetSlot } from './forget-slot.ts';
 import type { HeldConnection } from './held-connection.ts';
+import type { OrderlySender } from './orderly-sender.ts';
 import { toRecord } from './outbox-row.ts';
 import { BrokerAway } from './persistent-sender.ts';
 import { findSlot } from './replication-slot.ts';
@@ -56,10 +57,11 @@ export class PollingRelay extends ElectedRelay {
 
   async #poll(connection: HeldConnection): Promise<void> {
     const { lost } = connection;
+    const outgoing = await this.outgoing(connection);
     this.become('active');
     let keptHouse = performance.now();
     while (!this.stopping.aborted) {
-      const sent = await this.#sendOldest(connection);
+      const sent = await this.#sendOldest(connection, outgoing);
       if (lost.aborted) throw new Error('the connection that the role hangs on was lost');
       if (performance.now() - keptHouse >= this.bounds.housekeepingEvery) {
         keptHouse = performance.now();
@@ -70,16 +72,17 @@ export class PollingRelay extends ElectedRelay {
   }
 
   /** @returns how many rows were sent */
-  async #sendOldest({ client, lost }: HeldConnection): Promise<number> {
+  async #sendOldest({ client, lost }: HeldConnection, outgoing: OrderlySender): Promise<number> {
+    const over = AbortSignal.any([lost, this.abandoned]);
+    const limits = { giveUp: over, abandon: over, patience: this.bounds.patience };
+    await outgoing.sendReleased(limits);
     const { rows, places } = await readUnsent(client, this.bounds);
     if (rows.length === 0) return 0;
     this.#rowsHeld = rows.length;
     try {
       const records = rows.map((row) => toRecord(row, this.source));
-      const over = AbortSignal.any([lost, this.abandoned]);
-      const { patience } = this.bounds;
-      if (await this.sender.send(records, over, over, patience)) await deleteSent(client, places);
-      else if (!over.aborted) throw new BrokerAway(patience);
+      if (await outgoing.send(records, limits)) await deleteSent(client, places);
+      else if (!over.aborted) throw new BrokerAway(limits.patience);
       return rows.length;
     } finally {
       this.#rowsHeld = 0;

@@ -1,8 +1,8 @@
 import { Backlog } from './backlog.ts';
 import { OBJECT_IN_USE, sqlState } from './connection.ts';
 import type { Lsn } from './lsn.ts';
+import type { Limits, OrderlySender } from './orderly-sender.ts';
 import { BrokerAway } from './persistent-sender.ts';
-import type { PersistentSender } from './persistent-sender.ts';
 import { PgoutputDecoder } from './pgoutput-decoder.ts';
 import type { RelayBounds } from './relay-bounds.ts';
 import type { SlotNames } from './replication-slot.ts';
@@ -13,7 +13,6 @@ export interface SessionSetup {
   readonly source: string;
   readonly names: SlotNames;
   readonly bounds: RelayBounds;
-  readonly sender: PersistentSender;
   /** Raised: finish the batch under way. */
   readonly stopping: AbortSignal;
   /** Raised: do not even do that. */
@@ -28,6 +27,7 @@ const LONGEST_BEAT = 1_000;
 const BEATS_PER_SILENCE = 4;
 const BEATS_PER_PING = 10;
 const LONGEST_SILENCE = 45_000;
+const LOOK_ASIDE_EVERY = 1_000;
 
 /** The time in which the slot is ours: what is read from one connection, sent and confirmed on it. */
 export class RelaySession {
@@ -72,7 +72,7 @@ export class RelaySession {
    * @throws BrokerAway where the broker took nothing for as long as patience lasts.
    * @throws Error where the connection failed.
    */
-  async relay(): Promise<void> {
+  async relay(outgoing: OrderlySender): Promise<void> {
     const failed = new AbortController();
     const failure = this.#stream.ended().catch((error: Error) => error);
     const { lost } = this.#setup;
@@ -82,7 +82,7 @@ export class RelaySession {
     void failure.then(() => failed.abort());
     const endUpkeep = this.#upkeep();
     try {
-      await this.#pump(failed.signal);
+      await this.#pump(outgoing, failed.signal);
       if (failed.signal.aborted) throw (await failure) ?? new Error('the server ended the replication stream');
       this.#confirm();
       await this.#stream.close();
@@ -94,15 +94,17 @@ export class RelaySession {
   }
 
   /** Sends at once what there is, and meanwhile lets a batch gather. */
-  async #pump(failed: AbortSignal): Promise<void> {
-    const { bounds, sender, stopping, abandoned } = this.#setup;
+  async #pump(outgoing: OrderlySender, failed: AbortSignal): Promise<void> {
+    const { bounds, stopping, abandoned } = this.#setup;
     const over = AbortSignal.any([failed, stopping]);
     const giveUp = AbortSignal.any([failed, abandoned]);
+    const limits: Limits = { giveUp, abandon: abandoned, patience: bounds.patience };
     for (;;) {
-      await this.#backlog.filled(over);
+      await this.#backlog.filled(outgoing.hasSetAside ? AbortSignal.any([over, AbortSignal.timeout(LOOK_ASIDE_EVERY)]) : over);
       if (over.aborted) return;
+      await outgoing.sendReleased(limits);
       const batch = this.#backlog.take(bounds.batchRows, bounds.batchBytes);
-      if (!(await sender.send(batch, giveUp, abandoned, bounds.patience))) {
+      if (!(await outgoing.send(batch, limits))) {
         if (giveUp.aborted) return;
         throw new BrokerAway(bounds.patience);
       }

@@ -18,6 +18,7 @@ export interface BatchBounds {
   readonly batchBytes: number;
 }
 
+const size = 'coalesce(octet_length(payload), octet_length(payload_bytes))';
 const columns = outboxColumns.map((column) => `"${column}"::text`).join(', ');
 
 /**
@@ -28,9 +29,8 @@ export async function readUnsent(client: pg.Client, { batchRows, batchBytes }: B
   const { rows } = await client.query<string[]>({
     name: 'read unsent',
     text: `select seq::text, day::text, ${columns} from (
-        select *, coalesce(octet_length(payload), 0) as size,
-          sum(coalesce(octet_length(payload), 0)) over (order by seq rows unbounded preceding) as bytes
-        from (select * from outbox order by seq limit ${batchRows}) as oldest
+        select *, sum(size) over (order by seq rows unbounded preceding) as bytes
+        from (select *, ${size} as size from outbox order by seq limit ${batchRows}) as oldest
       ) as measured
       where bytes <= ${batchBytes} or bytes = size order by measured.seq`,
     rowMode: 'array',

@@ -1,30 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase } from '@ftgo/testing';
 import type { TestDatabase } from '@ftgo/testing';
-import { LogTailingRelay, MessageProducer } from '../src/index.ts';
-import type { LogTailingRelayOptions, OutboxRecord } from '../src/index.ts';
+import { LogTailingRelay } from '../src/index.ts';
+import type { LogTailingRelayOptions } from '../src/index.ts';
+import { KeptBroker } from './kept-broker.ts';
 import { addDay, transaction, write } from './outbox-database.ts';
-
-/** A broker that keeps what it is sent; what Kafka makes of it is the contract suite's matter. */
-class Kept extends MessageProducer {
-  readonly sent: OutboxRecord[] = [];
-  readonly sizes: number[] = [];
-  before: () => void | Promise<void> = () => {};
-
-  override async send(records: readonly OutboxRecord[]): Promise<void> {
-    await this.before();
-    this.sizes.push(records.length);
-    this.sent.push(...records);
-  }
-
-  get values(): string[] {
-    return this.sent.map(({ value }) => String(value));
-  }
-}
 
 describe('LogTailingRelay', () => {
   let database: TestDatabase;
-  let broker: Kept;
+  let broker: KeptBroker;
   let relays: LogTailingRelay[];
 
   const started = async (options: Partial<LogTailingRelayOptions> = {}): Promise<LogTailingRelay> => {
@@ -59,7 +43,7 @@ describe('LogTailingRelay', () => {
 
   beforeEach(async () => {
     relays = [];
-    broker = new Kept();
+    broker = new KeptBroker();
     database = await testDatabase();
   });
 
@@ -221,7 +205,7 @@ describe('LogTailingRelay', () => {
       await write(database, [row('0')]);
       await eventually(() => expect(first.status().role).toBe('standby'));
       await eventually(() => expect(first.status().role).toBe('active'));
-      const other = new Kept();
+      const other = new KeptBroker();
       const second = await started({ producer: other });
       await eventually(() => expect(other.values).toEqual(['0']));
       expect([first.status().role, second.status().role]).toEqual(['standby', 'active']);
