@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type MessageType, type MessageFormat, type ReceivedMessage, decodeBody, encodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
 import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
+import { deadLetterEvents } from '@ftgo/operations-api';
 import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
 import { type TestDatabase, eventually, testDatabase, testKafka } from '@ftgo/testing';
@@ -11,6 +12,7 @@ import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 const NEIGHBOUR = '/ftgo/test';
+const deadLetters = deadLetterEvents.DeadLettered.channel;
 
 /** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
 interface UnaryMethod<Q, A> {
@@ -50,7 +52,7 @@ export class ServiceUnderTest {
     const [{ brokers }, database, grpcPort] = await Promise.all([testKafka(), testDatabase({ service: name }), freePort()]);
     const prefix = `test-${randomUUID()}.`;
     const topic = { partitions: 3, replicas: 1, minInSyncReplicas: 1, retentionMs: -1, cleanup: 'delete', maxMessageBytes: 1_000_000 } as const;
-    await ensureTopics(brokers, channels.map((channel) => ({ ...topic, name: prefix + channel })));
+    await ensureTopics(brokers, [...channels, deadLetters].map((channel) => ({ ...topic, name: prefix + channel })));
     const issuer = await TokenIssuer.fromKeys([generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as never]);
     const keys = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
     await new Promise<void>((listening) => keys.listen(0, '127.0.0.1', listening));
@@ -72,7 +74,7 @@ export class ServiceUnderTest {
       { system: prefix },
     );
     const under = new ServiceUnderTest(service, broker, issuer, keys, new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure()), database);
-    await broker.tail('neighbours', channels, (record) => under.heard.push(receivedMessage(record))).hearing;
+    await broker.tail('neighbours', [...channels, deadLetters], (record) => under.heard.push(receivedMessage(record))).hearing;
     return under;
   }
 
@@ -90,6 +92,11 @@ export class ServiceUnderTest {
     });
     await this.broker.send([{ channel: type.channel, key, value: typeof payload === 'string' ? payload : Buffer.from(payload), headers }]);
     return id;
+  }
+
+  /** Sends any bytes to a channel, as a stranger may. */
+  send(channel: string, key: string, value: string | Buffer, headers: Record<string, string> = {}): Promise<void> {
+    return this.broker.send([{ channel, key, value, headers }]);
   }
 
   /** The body of the service's message of that type and key, once it is there. */

@@ -5,4 +5,5 @@ export * from './topics/index.ts';
 export { KafkaSubscribers, type KafkaSubscribersOptions } from './subscribers/kafka-subscribers.ts';
 export { MessageContext } from './subscribers/message-context.ts';
 export { OnEvent } from './subscribers/on-event.ts';
+export { Replays, type ReplaysOptions } from './subscribers/replays.ts';
 export * from './prefixed-broker.ts';

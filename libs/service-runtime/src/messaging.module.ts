@@ -1,7 +1,8 @@
-import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker } from '@ftgo/messaging';
+import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays } from '@ftgo/messaging';
 import { LogTailingRelay, type MessageProducer, OutboxRelay, PollingRelay } from '@ftgo/outbox';
-import { CoalescingWritePath, WritePath, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, DeadLetters, WritePath, prismaSql } from '@ftgo/write-path';
 import {
+  type BeforeApplicationShutdown,
   type DynamicModule,
   Global,
   Injectable,
@@ -13,6 +14,7 @@ import {
 import type { ServiceConfig } from './config.ts';
 import { DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
 import { ReadinessCheck } from './health.ts';
+import { OperationsController } from './operations/operations.controller.ts';
 
 interface ServiceMessaging<P extends PrismaLike> {
   /** Such as `order`; groups are `ftgo.<name>.<subscriber>`, the source of its messages is `/ftgo/<name>-service`. */
@@ -22,15 +24,19 @@ interface ServiceMessaging<P extends PrismaLike> {
   readonly prisma: PrismaClass<P>;
 }
 
+/** What a replay has not ended by then, another instance goes on with. */
+const REPLAYS_STOP_WITHIN_MS = 3_000;
+
 abstract class Database {
   abstract $disconnect(): Promise<void>;
 }
 
 /** Starts and ends what is not Nest's, in the order that loses nothing. */
 @Injectable()
-class MessagingLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly relay: OutboxRelay,
+    private readonly replays: Replays,
     private readonly broker: MessageBroker,
     private readonly database: Database,
   ) {}
@@ -38,6 +44,11 @@ class MessagingLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
   onApplicationBootstrap(): void {
     // An absent broker or database is waited for: the service takes requests meanwhile.
     void this.relay.start();
+    this.replays.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.replays.stop(REPLAYS_STOP_WITHIN_MS);
   }
 
   // Requests and handlers have ended. The relay finishes its batch; what is left in the outbox another instance sends, or the next start.
@@ -58,6 +69,7 @@ export class MessagingModule {
     const relay = relayFor(name, config, broker);
     return {
       module: MessagingModule,
+      controllers: [OperationsController],
       providers: [
         { provide: Prisma, useValue: prisma },
         { provide: Database, useValue: prisma },
@@ -70,6 +82,16 @@ export class MessagingModule {
           provide: KafkaSubscribers,
           useFactory: (writePath: WritePath) => new KafkaSubscribers({ service: name, broker, writePath: () => writePath }),
           inject: [WritePath],
+        },
+        {
+          provide: DeadLetters,
+          useFactory: (writePath: WritePath) => new DeadLetters(prismaSql(prisma), writePath),
+          inject: [WritePath],
+        },
+        {
+          provide: Replays,
+          useFactory: (letters: DeadLetters, handlers: KafkaSubscribers) => new Replays({ letters, handlers, logger: new Logger('Replays') }),
+          inject: [DeadLetters, KafkaSubscribers],
         },
         MessagingLifecycle,
       ],

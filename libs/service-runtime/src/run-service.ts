@@ -9,6 +9,7 @@ import { GrpcServer, type GrpcServices } from './grpc-server.ts';
 import { grpcHealth } from './grpc-health.ts';
 import { Readiness } from './health.ts';
 import { JsonLogger } from './logging.ts';
+import { grpcOperations } from './operations/operations.controller.ts';
 import { RuntimeModule } from './runtime.module.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -19,7 +20,7 @@ export interface ServiceDefinition<C extends ServiceConfig> {
   readonly name: string;
   readonly readConfig: () => C;
   readonly module: (config: C) => DynamicModule;
-  /** gRPC services by full name; health is added. */
+  /** gRPC services by full name; health and operations are added. */
   readonly grpc: GrpcServices;
 }
 
@@ -49,7 +50,7 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
   const config = readConfig();
   const { FTGO_HOST: host, FTGO_HTTP_PORT: httpPort, FTGO_GRPC_PORT: grpcPort } = config;
   const drainMs = config.FTGO_DRAIN_SECONDS * 1000;
-  const services = { ...grpc, ...grpcHealth };
+  const services = { ...grpc, ...grpcOperations, ...grpcHealth };
 
   const app = await NestFactory.create<NestFastifyApplication>(
     RuntimeModule.around(module(config), config, Object.keys(services)),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { WritePath } from '@ftgo/write-path';
+import type { MessageType, ReceivedMessage } from '@ftgo/envelope';
+import type { Replay, WritePath } from '@ftgo/write-path';
 import { Logger } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
@@ -8,7 +9,8 @@ import { within } from '../bounded-wait.ts';
 import type { Patience } from './deliver.ts';
 import type { MessageContext } from './message-context.ts';
 import { type Hearing, kafkaTransport } from './on-event.ts';
-import { type Route, Subscriber } from './subscriber.ts';
+import type { Handlers } from './replays.ts';
+import { NoHandler, type Route, Subscriber } from './subscriber.ts';
 
 export interface KafkaSubscribersOptions {
   /** The service's name; its groups are `ftgo.<service>.<subscriber>`. */
@@ -29,7 +31,7 @@ const usualPatience: Patience = { first: 100, longest: 10_000, attempts: 20, tim
  * Nest's transport strategy for messages: controllers' `@OnEvent` methods are called with order kept per key and keys side
  * by side, each subscriber in a consumer group of its own.
  */
-export class KafkaSubscribers extends Server implements CustomTransportStrategy {
+export class KafkaSubscribers extends Server implements CustomTransportStrategy, Handlers {
   override readonly transportId = kafkaTransport;
   protected override readonly logger = new Logger('KafkaSubscribers');
   private readonly subscribers = new Map<string, Subscriber>();
@@ -59,6 +61,18 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy 
 
   async close(): Promise<void> {
     await Promise.all(this.running.map((subscription) => subscription.stop()));
+  }
+
+  /** @throws NoHandler where no subscriber of that name handles the type; UndecodableBody; whatever the handler throws. */
+  async handle(subscriber: string, message: ReceivedMessage, replay: Replay): Promise<void> {
+    const found = this.subscribers.get(subscriber);
+    if (!found) throw new NoHandler(`There is no subscriber ${subscriber} any more`);
+    await found.handleAgain(message, replay);
+  }
+
+  /** The type of message that a subscriber knows by this name. */
+  typeNamed(subscriber: string, name: string): MessageType<unknown> | undefined {
+    return this.subscribers.get(subscriber)?.typeNamed(name);
   }
 
   override on(): never {

@@ -1,5 +1,5 @@
 import type { ReceivedMessage } from '@ftgo/envelope';
-import type { MessageCause } from '@ftgo/write-path';
+import type { MessageCause, Replay } from '@ftgo/write-path';
 import { BaseRpcContext } from '@nestjs/microservices';
 
 /** What a handler gets beside the event: the message as it came, and the cause to hand to the write path. */
@@ -11,8 +11,9 @@ export class MessageContext extends BaseRpcContext<[ReceivedMessage]> {
   constructor(
     subscriber: string,
     readonly message: ReceivedMessage,
+    replay?: Replay,
   ) {
     super([message]);
-    this.cause = { kind: 'message', subscriber, message };
+    this.cause = { kind: 'message', subscriber, message, ...(replay && { replay }) };
   }
 }

@@ -1,4 +1,5 @@
 import { type BrokerRecord, type MessageType, type ReceivedMessage, decodeBody, receivedMessage, typeOf } from '@ftgo/envelope';
+import type { Replay } from '@ftgo/write-path';
 import type { LoggerService } from '@nestjs/common';
 import type { RecordBatch, Subscription } from '../broker.ts';
 import { Gate } from './back-off.ts';
@@ -21,6 +22,11 @@ export interface SubscriberOptions {
   readonly patience: Patience;
   readonly concurrency: number;
   readonly logger: LoggerService;
+}
+
+/** Nobody here handles this message; a later version, or an earlier one, may. */
+export class NoHandler extends Error {
+  override readonly name = 'NoHandler';
 }
 
 /** One module's ear: its handlers by type, and for each partition the order of its keys. */
@@ -57,6 +63,22 @@ export class Subscriber implements Subscription {
     }
     // So that the next batch is fetched while the last of this one are being handled, but no earlier.
     if (lanes.isFull) await lanes.room();
+  }
+
+  /**
+   * Hands a message over again, outside of its partition's order: whoever replays keeps the order of its key.
+   *
+   * @throws NoHandler, UndecodableBody, and whatever the handler throws.
+   */
+  async handleAgain(message: ReceivedMessage, replay: Replay): Promise<void> {
+    const route = this.routes.get(message.type);
+    if (!route) throw new NoHandler(`${this.options.name} has no handler for ${message.type} any more`);
+    await route.invoke(decodeBody(route.type, message), new MessageContext(this.options.name, message, replay));
+  }
+
+  /** The type of message that it knows by this name. */
+  typeNamed(name: string): MessageType<unknown> | undefined {
+    return this.routes.get(name)?.type;
   }
 
   async idle(): Promise<void> {

@@ -48,6 +48,7 @@ export class ParkingLot {
 export interface TestService {
   readonly app: INestMicroservice;
   readonly broker: KafkaBroker;
+  readonly subscribers: KafkaSubscribers;
   readonly lot: ParkingLot;
   readonly groupOf: (subscriber: string) => string;
   send<T>(type: MessageType<T>, key: string, body: T, envelope?: Partial<Envelope>): Promise<void>;
@@ -65,8 +66,9 @@ export async function testService(
   const lot = new ParkingLot();
   class TestModule {}
   Reflect.defineMetadata('controllers', controllers, TestModule);
+  const subscribers = new KafkaSubscribers({ service: name, broker, writePath: () => lot, ...options });
   const app = await NestFactory.createMicroservice(TestModule, {
-    strategy: new KafkaSubscribers({ service: name, broker, writePath: () => lot, ...options }),
+    strategy: subscribers,
     logger: process.env['FTGO_TEST_LOG'] ? undefined : false,
     abortOnError: false,
   });
@@ -76,6 +78,7 @@ export async function testService(
   return {
     app,
     broker,
+    subscribers,
     lot,
     groupOf: (subscriber) => `ftgo.${name}.${subscriber}`,
     sendRaw,

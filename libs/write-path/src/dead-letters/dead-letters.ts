@@ -6,9 +6,6 @@ import { deadLettered } from './dead-lettered.ts';
 import { type DeadLetter, type Line, letterOf, queries } from './dead-letter-queries.ts';
 import { type Failure, type Fate, discard, fail, fateOf, isSettled, replay, take } from './fate.ts';
 
-/** As long as handling one message may take before it counts as abandoned (milliseconds). */
-const LEASE = 30_000;
-
 export interface LetterFilter {
   readonly subscriber?: string;
   readonly key?: string;
@@ -18,11 +15,18 @@ export interface LetterFilter {
 
 /** The dead letters of one service: what its subscribers could not handle, and what waits behind it. */
 export class DeadLetters {
+  private readonly now: () => Date;
+  private readonly lease: number;
+
+  /** @param options.lease as long as handling one message may take before it counts as abandoned, in milliseconds */
   constructor(
     private readonly sql: SqlExecutor,
     private readonly writePath: WritePath,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    options: { readonly now?: () => Date; readonly lease?: number } = {},
+  ) {
+    this.now = options.now ?? (() => new Date());
+    this.lease = options.lease ?? 30_000;
+  }
 
   /** Oldest first, without bodies. @param after the last one's id of the page before */
   async list({ subscriber = '', key = '', state = '' }: LetterFilter, limit: number, after = ''): Promise<DeadLetter[]> {
@@ -63,7 +67,7 @@ export class DeadLetters {
     const now = this.now();
     await this.decide(letter, cause, (fate) => {
       taken = true;
-      return take(fate, now, new Date(now.getTime() + LEASE));
+      return take(fate, now, new Date(now.getTime() + this.lease));
     });
     return taken;
   }
