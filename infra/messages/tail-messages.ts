@@ -84,12 +84,12 @@ async function endsOf(kafka: Kafka, brokers: readonly string[], wanted: readonly
   try {
     const topics = wanted ?? (await admin.listTopics()).filter((topic) => topic.startsWith('ftgo.'));
     if (topics.length === 0) throw new Problem(`Kafka at ${brokers.join(', ')} has no ftgo topics.`);
-    const ends = await Promise.all(
-      topics.map(async (topic) =>
-        (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [`${topic}/${partition}`, BigInt(high)] as const),
-      ),
-    );
-    return new Map(ends.flat());
+    const ends = new Map<string, bigint>();
+    // Not side by side: kafkajs forgets for a moment what it knows of one topic while it learns of the next, where there are several brokers.
+    for (const topic of topics) {
+      for (const { partition, high } of await admin.fetchTopicOffsets(topic)) ends.set(`${topic}/${partition}`, BigInt(high));
+    }
+    return ends;
   } finally {
     await admin.disconnect();
   }
