@@ -4,7 +4,7 @@ import { type Failure, printable } from './dead-letters/fate.ts';
 import { keptHeaders } from './dead-letters/record.ts';
 import { newId } from './new-id.ts';
 import type { StoredAnswer } from './stored-answer.ts';
-import type { Cause } from './write-path.ts';
+import { type Cause, PermanentFault } from './write-path.ts';
 
 /** Rows of the runtime's tables, as JSON, under the short names that the write statement reads. g: group, n: order. */
 export interface Rows {
@@ -27,13 +27,20 @@ export interface Sending {
   readonly group: number;
   readonly time: string;
   readonly format: MessageFormat;
+  /** Bytes that a body may have; unless told, any number, for the news of a dead letter must not fail. */
+  readonly largest?: number;
 }
 
+/** What every channel takes (infra/topics.yaml), with room for the headers: a larger message would never leave the outbox. */
+export const LARGEST_BODY = 1_000_000;
+
 /** Messages as they go to the outbox: what caused them is taken from their cause. The first one's place is `first`. */
-export function outboxRows(messages: readonly OutgoingMessage[], first: number, { cause, group, time, format }: Sending): string[] {
+export function outboxRows(messages: readonly OutgoingMessage[], first: number, { cause, group, time, format, largest = Infinity }: Sending): string[] {
   const { correlationId, causationId, traceparent } = causationOf(cause);
   return messages.map((message, i) => {
     const { contentType, payload } = encodeBody(message, format);
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > largest) throw new PermanentFault(`${message.type} of ${message.key} has ${bytes} bytes; a message may have ${largest}`);
     return JSON.stringify({
       g: group,
       n: first + i,

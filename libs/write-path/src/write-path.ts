@@ -99,7 +99,7 @@ export abstract class WritePath {
    * @throws Refusal `IDEMPOTENCY_KEY_REUSED` (unprocessable), `OVERLOADED` (overloaded), `DEADLINE_PASSED` (overloaded).
    * @throws Refusal what a unique constraint stands for (`uniqueViolations`), to a request.
    * @throws PassingFault the database is away or busy, or too much is waiting: try again later.
-   * @throws PermanentFault the database does not take what this call writes.
+   * @throws PermanentFault the database does not take what this call writes, or a message of it is larger than channels take.
    */
   abstract update<const R extends readonly AnyRef[], A = void>(
     refs: R,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Cause, PassingFault, type WritePath } from '../src/index.ts';
+import { type Cause, PassingFault, PermanentFault, type WritePath } from '../src/index.ts';
 import { addBean, beansAdded, by, jar, newId, received, request } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
@@ -12,6 +12,22 @@ afterAll(() => store.close());
 
 const adding = (id: string, writePath: WritePath, cause: Cause = request()) => writePath.update([jar(id)], addBean(id), cause);
 
+const sending = (writePath: WritePath, ...sizes: number[]) => {
+  const id = newId();
+  const messages = sizes.map((size) => ({ ...beansAdded(id, 1), body: 'b'.repeat(size - '""'.length) }));
+  return writePath.update([jar(id)], () => ({ messages }), request());
+};
+
+describe('rule 10, a message', () => {
+  it('that no channel takes is refused to its own call only: it would never leave the outbox', async () => {
+    const { writePath } = store.process();
+    const results = await Promise.allSettled([1_000_000, 1_000_001, 100].map((size) => sending(writePath, size)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: expect.any(PermanentFault) });
+    expect((results[1] as PromiseRejectedResult).reason.message).toMatch(/BeansAdded.* has 1000001 bytes; a message may have 1000000/);
+  });
+});
+
 describe('rule 10, a flight', () => {
   it('takes 256 calls at most', async () => {
     const { writePath, sql } = store.process();
@@ -21,11 +37,7 @@ describe('rule 10, a flight', () => {
 
   it('takes 1 MB at most, unless a single call needs more', async () => {
     const { writePath, sql } = store.process();
-    const sending = (bytes: number) => {
-      const id = newId();
-      return writePath.update([jar(id)], () => ({ messages: [{ ...beansAdded(id, 1), body: 'b'.repeat(bytes) }] }), request());
-    };
-    await Promise.all([...Array.from({ length: 30 }, () => sending(100_000)), sending(2_000_000)]);
+    await Promise.all([...Array.from({ length: 30 }, () => sending(writePath, 100_000)), sending(writePath, 800_000, 800_000)]);
     const large = sql.writes.filter((write) => JSON.stringify(write).length > 1_000_000);
     expect(large.map(({ inbox }) => inbox.length)).toEqual([1]);
     expect(sql.writes.reduce((sum, { inbox }) => sum + inbox.length, 0)).toBe(31);
