@@ -81,6 +81,15 @@ export class OrderStory {
     }, withinMs);
   }
 
+  /** The consumer cancels it, which is accepted. */
+  async cancel(): Promise<void> {
+    const { narrator } = this.#stage;
+    narrator.request(`POST /v1/orders/${this.id}/cancel`);
+    const { status, body } = await this.consumer.tries<OrderDocument>('POST', `/v1/orders/${this.id}/cancel`, {});
+    narrator.answer(`${status} ${body.state}`);
+    narrator.check('the cancellation was accepted', status === 202, `it was answered ${status}`);
+  }
+
   /** Waits until a message of each of these types has passed. */
   async hears(types: readonly string[], withinMs?: number): Promise<void> {
     for (const type of types) {

@@ -8,7 +8,7 @@ import { strangerWithAToken } from './stranger.ts';
 import type { Wiretap } from './wiretap.ts';
 
 /** Below the public API: for stories about messages themselves. */
-export type Servers = Pick<StackState, 'kafkaBrokers' | 'postgresUrl'>;
+export type Servers = Pick<StackState, 'kafkaBrokers' | 'postgresUrl' | 'routerUrl'>;
 
 interface Props {
   readonly gateway: Gateway;

@@ -7,7 +7,7 @@ import { RouterClient } from './client.ts';
  *
  * @throws Problem where the stack runs without
  */
-export function routerOf({ routerUrl }: StackState): RouterClient {
+export function routerOf({ routerUrl }: Pick<StackState, 'routerUrl'>): RouterClient {
   if (!routerUrl) throw new Problem('No message router is between the services: start the stack with `npm start -- --router`.');
   return new RouterClient(routerUrl);
 }

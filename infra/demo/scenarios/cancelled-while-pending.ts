@@ -1,5 +1,4 @@
 import { STEPS_OF_UNDOING, checkRejected } from '../checks.ts';
-import type { OrderDocument } from '../documents.ts';
 import { OrderStory } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -14,10 +13,7 @@ export const cancelledWhilePending: Scenario = {
       narrator.say('The consumer service is put to sleep (SIGSTOP), so that nobody verifies Mia.\n');
       const order = await OrderStory.place(stage, mia);
       await order.hears(['TicketCreated']);
-      narrator.request(`POST /v1/orders/${order.id}/cancel`);
-      const { status, body } = await mia.tries<OrderDocument>('POST', `/v1/orders/${order.id}/cancel`, {});
-      narrator.answer(`${status} ${body.state}`);
-      narrator.check('the cancellation was accepted', status === 202, `it was answered ${status}`);
+      await order.cancel();
       await order.hears(['OrderRejected', 'TicketCancelled', 'DeliveryCancelled']);
       narrator.deed('the consumer service wakes (SIGCONT): it hears of the order only now, and of its end too');
       processes.wake('consumer');

@@ -8,7 +8,9 @@ import { foreignOrder } from './foreign-order.ts';
 import { idempotentRepeat } from './idempotent-repeat.ts';
 import { keyedOrder } from './keyed-order.ts';
 import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
+import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
+import { reordered } from './reordered.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
 import { sameMessageAgain } from './same-message-again.ts';
 import { servicesDown } from './services-down.ts';
@@ -30,6 +32,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
   { title: 'Something is down (M3, M12, S7)', scenarios: [servicesDown, crashConsumer] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
+  { title: 'Out of order, and late (T4): with `npm start -- --router`', scenarios: [reordered, lateMessage] },
   { title: 'The same again (M6, M14, T10)', scenarios: [sameMessageAgain, threeGuarantees, idempotentRepeat] },
   { title: 'Who may see what (E1)', scenarios: [foreignOrder] },
 ];
