@@ -29,7 +29,9 @@ const run = (args: readonly string[], { env = {}, minutes = 5 } = {}): Promise<b
     });
     const late = setTimeout(() => {
       console.error(`Not done within ${minutes} minutes: ended.`);
-      child.kill('SIGKILL');
+      // Gently first: whoever has started servers ends them.
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 30_000).unref();
     }, minutes * 60_000);
     child.once('error', (error) => console.error(error.message));
     child.once('close', (code) => {
@@ -104,6 +106,11 @@ all.push(...(await jest('tests', ['--maxWorkers=2', '--selectProjects', 'workspa
 if (paths.length === 0 || paths.some((path) => path.includes('e2e'))) {
   say('end-to-end tests');
   all.push(...(await endToEnd()));
+}
+if (paths.length === 0) {
+  say('faults, and then the books');
+  const short = ['--seed', '1', '--minutes', '0.75', '--no-keep'];
+  all.push(await check('faults', ['--disable-warning=TimeoutNegativeWarning', join(workspaceRoot, 'e2e', 'faults', 'main.ts'), ...short]));
 }
 rmSync(results, { recursive: true, force: true });
 

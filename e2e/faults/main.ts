@@ -1,4 +1,4 @@
-// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--keep]
+// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--keep | --no-keep]
 // Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,19 +22,20 @@ const options = {
   seed: { type: 'string', default: String(Date.now() % 100_000) },
   rate: { type: 'string', default: '15' },
   instances: { type: 'string', default: '2' },
-  keep: { type: 'boolean', default: false },
+  /** Keep data and logs: after findings unless told, `--keep` always, `--no-keep` never. */
+  keep: { type: 'boolean' },
 } as const;
 
 function asked() {
   try {
-    const { values } = parseArgs({ options });
+    const { values } = parseArgs({ options, allowNegative: true });
     const wrong = (['minutes', 'seed', 'rate', 'instances'] as const).find((name) => !(Number(values[name]) >= 0));
     if (!wrong) return { keep: values.keep, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
     console.error(`--${wrong} must be a number, not "${values[wrong]}"`);
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--keep]');
+  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--keep | --no-keep]');
   process.exit(2);
 }
 
@@ -96,7 +97,7 @@ try {
 }
 ended = true;
 await stop();
-if (keep || failed) {
+if (keep ?? failed) {
   console.log(`\nData and logs are kept in ${folder}: npm run story -- <order id> --data ${folder}. Remove it when you are done.`);
 } else remove();
 process.exit(failed ? 1 : 0);

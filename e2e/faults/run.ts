@@ -31,8 +31,10 @@ export interface RunOptions {
 /** The books are read after every round, while what went wrong is fresh. */
 const ROUND = 45_000;
 const SHORTEST_ROUND = 10_000;
-/** From the last fault on, until everything has come to its end. */
-const SETTLES_WITHIN = 60_000;
+/** From the last fault on, until every client has its answer; from then on, until nothing moves any more. */
+const SETTLES_WITHIN = 90_000;
+/** What is found in a system at rest stays; a second look is for what was read while it still moved. */
+const SECOND_LOOKS = 10_000;
 
 /** Lets clients order and faults happen, round by round, and reads the books after each; a finding ends the run. */
 export async function runFaults({ folder, seed, lasts, rate, instances, creationDeadline, tell }: RunOptions): Promise<Figures> {
@@ -75,8 +77,9 @@ export async function runFaults({ folder, seed, lasts, rate, instances, creation
 
   /** Reads everything as soon as nothing moves any more, and again while waiting can still mend what is found. */
   async function settled(): Promise<{ evidence: Evidence; findings: Finding[] }> {
-    const giveUpAt = performance.now() + SETTLES_WITHIN;
-    while (performance.now() < giveUpAt && !(await isAtRest())) await after(250);
+    const restBy = performance.now() + SETTLES_WITHIN;
+    while (performance.now() < restBy && !(await isAtRest())) await after(250);
+    const giveUpAt = performance.now() + SECOND_LOOKS;
     for (;;) {
       const stack = readStack(folder);
       const read = await gather(stack, [...stream.asked.values()], stream.run, await books());

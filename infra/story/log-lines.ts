@@ -16,12 +16,15 @@ export async function logLinesOf(folder: string, words: readonly string[]): Prom
   return found;
 }
 
+/** Pino's names of its levels. */
+const levels: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+
 /** A line of JSON as a person reads it; undefined where it does not say when it was. */
 function momentOf(line: string): Omit<Moment, 'who'> | undefined {
   try {
     const { time, level, msg, service: _service, instance: _instance, ...rest } = JSON.parse(line) as Record<string, unknown>;
     const more = Object.entries(rest).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-    return { at: new Date(time as string), what: [level, msg, ...more].join(' ') };
+    return { at: new Date(time as string), what: [levels[Number(level)] ?? level, msg, ...more].join(' ') };
   } catch {
     return undefined;
   }

@@ -1,0 +1,55 @@
+import type { Evidence, OutboxRow, Published } from './evidence.ts';
+import type { Asked } from './order-stream.ts';
+
+export const RUN = 'faults-of-the-spec';
+const CONSUMER = 'jane';
+const RESTAURANT = 'ajanta';
+export const TOTAL = 1234;
+
+export const asked = (number: number, { accepted = [`order-${number}`], ...change }: { accepted?: string[] } & Partial<Omit<Asked, 'accepted'>> = {}): Asked => ({
+  order: { number, kind: 'plain', consumer: 'rich', restaurant: 'busy', quantity: 1, patience: 5_000 },
+  refused: new Set(),
+  ...change,
+  accepted: new Set(accepted),
+});
+
+export const written = (id: string, key: string, type: string, change: Partial<OutboxRow> = {}): OutboxRow => ({
+  service: 'order',
+  id,
+  key,
+  type,
+  channel: 'ftgo.order.events',
+  cause: null,
+  ...change,
+});
+
+export const published = (id: string, type: string, offset: number, change: Partial<Published> = {}): Published => ({
+  id,
+  type,
+  channel: 'ftgo.order.events',
+  partition: 0,
+  offset,
+  ...change,
+});
+
+/** A run of one order that was approved, at rest and without fault. */
+export const sound = (change: Partial<Evidence> = {}): Evidence => ({
+  run: RUN,
+  asked: [asked(1)],
+  orders: [{ id: 'order-1', consumer: CONSUMER, state: 'APPROVED', reason: null, total: TOTAL, street: `${RUN}-1` }],
+  authorizations: [{ id: 'order-1', state: 'AUTHORIZED', account: CONSUMER, amount: TOTAL }],
+  accounts: [{ id: CONSUMER, limit: 100_000, held: TOTAL }],
+  tickets: [{ id: 'order-1', restaurant: RESTAURANT, state: 'AWAITING_ACCEPTANCE' }],
+  kitchens: [{ id: RESTAURANT, open: 1, capacity: 10 }],
+  deliveries: [{ id: 'order-1', state: 'PENDING' }],
+  outbox: [written('m1', 'order-1', 'OrderCreated'), written('m2', 'order-1', 'OrderApproved', { cause: 'm3' })],
+  published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 1)],
+  inbox: [
+    { service: 'restaurant', subscriber: 'kitchen', message: 'm1' },
+    { service: 'order', subscriber: 'order', message: 'm2' },
+  ],
+  deadLetters: [],
+  lags: [],
+  books: { balanced: true, pending: 0, checks: [{ name: 'what accounts hold is what is authorized', ok: true, detail: '1 = 1' }] },
+  ...change,
+});
