@@ -25,20 +25,28 @@ function asked() {
   }
 }
 
+const began = performance.now();
+const say = (line: string): void => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+
 const wanted = asked();
 await endAbandonedServers();
 await buildServices(presentServices());
 const world = await World.start();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void world.stop().finally(() => process.exit(1)));
+say('PostgreSQL and Kafka are up');
+let stopping: Promise<void> | undefined;
+const stop = (): Promise<void> => (stopping ??= world.stop());
+// Twice from a terminal: to this process and by the one that started it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().finally(() => process.exit(1)));
 try {
   for (const row of wanted.rows) {
     const rounds = wanted.rounds ?? (wanted.quick ? QUICK.rounds : row.rounds);
-    const result = await measureRow(row, world, rounds, { scale: wanted.quick ? QUICK.scale : 1 }, console.log);
+    say(row.id);
+    const result = await measureRow(row, world, rounds, { scale: wanted.quick ? QUICK.scale : 1 }, say);
     console.log(`\n${summaryOf(row, result)}\n`);
     if (!wanted.quick) keepResult(result);
   }
   if (!wanted.quick) writePage(rows);
 } finally {
-  await world.stop();
+  await stop();
 }
 process.exit();

@@ -15,46 +15,58 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n');
 export class HttpConnection {
   private received: Buffer = Buffer.alloc(0);
   private waiting?: { answer(answer: HttpAnswer): void; fail(error: Error): void };
+  private socket?: Socket;
+  private readonly server: URL;
 
-  private readonly socket: Socket;
-  private readonly host: string;
-
-  private constructor(socket: Socket, host: string) {
-    this.socket = socket;
-    this.host = host;
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
-    socket.on('error', (error) => this.waiting?.fail(error));
-    socket.on('close', () => this.waiting?.fail(new Error('The server closed the connection')));
+  constructor(server: URL) {
+    this.server = server;
   }
 
-  static open({ hostname, port, host }: URL): Promise<HttpConnection> {
-    return new Promise((opened, fail) => {
-      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-      socket.once('error', fail);
-      socket.once('connect', () => opened(new HttpConnection(socket, host)));
-    });
+  async post(path: string, headers: string, body: string): Promise<HttpAnswer> {
+    this.socket ??= await this.open();
+    return this.exchange(
+      this.socket,
+      `POST ${path} HTTP/1.1\r\nhost: ${this.server.host}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`,
+    );
   }
 
-  post(path: string, headers: string, body: string): Promise<HttpAnswer> {
+  /** The next request opens another one. A server ends connections that are idle for some seconds, whenever it likes. */
+  close(): void {
+    const { socket } = this;
+    this.socket = undefined;
+    this.waiting = undefined;
+    socket?.destroy();
+  }
+
+  private exchange(socket: Socket, request: string): Promise<HttpAnswer> {
     return new Promise((answer, fail) => {
       this.waiting = { answer, fail };
-      const length = Buffer.byteLength(body);
-      this.socket.write(`POST ${path} HTTP/1.1\r\nhost: ${this.host}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n${headers}\r\n${body}`);
+      socket.write(request);
     });
   }
 
-  close(): void {
-    this.waiting = undefined;
-    this.socket.destroy();
+  private open(): Promise<Socket> {
+    return new Promise((opened, fail) => {
+      const socket = connect({ host: this.server.hostname, port: Number(this.server.port), noDelay: true });
+      socket.once('connect', () => opened(socket));
+      socket.on('data', (chunk: Buffer) => this.read(socket, chunk));
+      socket.on('error', (error) => {
+        fail(error);
+        this.waiting?.fail(error);
+      });
+      socket.on('close', () => {
+        if (this.socket === socket) this.waiting?.fail(new Error('The server closed the connection'));
+      });
+    });
   }
 
-  private read(chunk: Buffer): void {
+  private read(socket: Socket, chunk: Buffer): void {
     this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
     const end = this.received.indexOf(END_OF_HEAD);
     if (end < 0) return;
     const head = this.received.toString('latin1', 0, end);
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-    if (length === undefined) return void this.socket.destroy(new Error(`An answer without its length: ${head}`));
+    if (length === undefined) return void socket.destroy(new Error(`An answer without its length: ${head}`));
     if (this.received.length < end + 4 + Number(length)) return;
     this.received = Buffer.alloc(0);
     const { waiting } = this;

@@ -18,29 +18,36 @@ export type OurService = DatabaseService | 'api-gateway';
 
 /** Services of FTGO as they run in production, on databases and channels of their own. */
 export class Ours {
-  private readonly world: World;
-  readonly processes: readonly ServerProcess[];
+  processes: readonly ServerProcess[] = [];
   readonly channelPrefix: string;
   readonly grpcAddress: string;
   readonly gatewayUrl: URL;
   readonly databaseUrls: Readonly<Record<string, string>>;
+  private readonly world: World;
+  private readonly programs: readonly Program[];
 
-  private constructor(world: World, processes: readonly ServerProcess[], channelPrefix: string, grpcAddress: string, gatewayUrl: URL, databaseUrls: Readonly<Record<string, string>>) {
+  private constructor(world: World, prepared: Awaited<ReturnType<typeof Ours.prepare>>) {
     this.world = world;
-    this.processes = processes;
-    this.channelPrefix = channelPrefix;
-    this.grpcAddress = grpcAddress;
-    this.gatewayUrl = gatewayUrl;
-    this.databaseUrls = databaseUrls;
+    this.programs = prepared.programs;
+    this.channelPrefix = prepared.channelPrefix;
+    this.grpcAddress = prepared.grpcAddress;
+    this.gatewayUrl = prepared.gatewayUrl;
+    this.databaseUrls = prepared.databaseUrls;
   }
 
   static async start(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}): Promise<Ours> {
-    const { programs, ...system } = await Ours.prepare(world, services, settings);
-    return new Ours(world, await world.run(programs), system.channelPrefix, system.grpcAddress, system.gatewayUrl, system.databaseUrls);
+    const system = new Ours(world, await Ours.prepare(world, services, settings));
+    await system.startAgain();
+    return system;
   }
 
-  /** Everything but the processes. */
-  static async prepare(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}) {
+  /** Starts the processes, on what is there from before. */
+  async startAgain(): Promise<readonly ServerProcess['recorded'][]> {
+    this.processes = await this.world.run(this.programs);
+    return this.measured;
+  }
+
+  private static async prepare(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}) {
     const channelPrefix = `${uniqueName('ours')}.`;
     await world.topics(topicNames().map((name) => channelPrefix + name));
     const databaseUrls: Record<string, string> = {};
@@ -73,6 +80,8 @@ export class Ours {
               FTGO_CONSUMER_GRPC: grpcOf('consumer'),
               FTGO_RESTAURANT_GRPC: grpcOf('restaurant'),
               FTGO_DELIVERY_GRPC: grpcOf('delivery'),
+              // The peer waits for ever: a busy machine is to give a slow figure, not a refusal.
+              FTGO_REMOTE_DEADLINE_MS: '10000',
               FTGO_TOKEN_KEY_FILE: world.tokenKeyFile,
               FTGO_OPERATOR_EMAIL: operator.email,
               FTGO_OPERATOR_PASSWORD_HASH: operator.passwordHash,
@@ -105,7 +114,8 @@ export class Ours {
     return loadDemoData({ gatewayUrl: this.gatewayUrl.href, postgresUrl: this.world.postgresUrl, dataFolder: this.world.folder }, () => undefined);
   }
 
-  stop(): Promise<void> {
-    return this.world.end(this.processes);
+  async stop(): Promise<void> {
+    await this.world.end(this.processes);
+    this.processes = [];
   }
 }

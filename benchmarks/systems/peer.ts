@@ -29,29 +29,36 @@ export async function buildPeer(services: readonly PeerService[]): Promise<void>
 
 /** The peer's services, on databases and channels of their own. */
 export class Peer {
-  private readonly world: World;
-  readonly processes: readonly ServerProcess[];
+  processes: readonly ServerProcess[] = [];
   readonly channelPrefix: string;
   readonly grpcAddress: string;
   readonly gatewayUrl: URL;
   readonly databaseUrls: Readonly<Record<string, string>>;
+  private readonly world: World;
+  private readonly programs: readonly Program[];
 
-  private constructor(world: World, processes: readonly ServerProcess[], channelPrefix: string, grpcAddress: string, gatewayUrl: URL, databaseUrls: Readonly<Record<string, string>>) {
+  private constructor(world: World, prepared: Awaited<ReturnType<typeof Peer.prepare>>) {
     this.world = world;
-    this.processes = processes;
-    this.channelPrefix = channelPrefix;
-    this.grpcAddress = grpcAddress;
-    this.gatewayUrl = gatewayUrl;
-    this.databaseUrls = databaseUrls;
+    this.programs = prepared.programs;
+    this.channelPrefix = prepared.channelPrefix;
+    this.grpcAddress = prepared.grpcAddress;
+    this.gatewayUrl = prepared.gatewayUrl;
+    this.databaseUrls = prepared.databaseUrls;
   }
 
   static async start(world: World, services: readonly PeerService[]): Promise<Peer> {
-    const { programs, ...system } = await Peer.prepare(world, services);
-    return new Peer(world, await world.run(programs), system.channelPrefix, system.grpcAddress, system.gatewayUrl, system.databaseUrls);
+    const system = new Peer(world, await Peer.prepare(world, services));
+    await system.startAgain();
+    return system;
   }
 
-  /** Everything but the processes. */
-  static async prepare(world: World, services: readonly PeerService[]) {
+  /** Starts the processes, on what is there from before. */
+  async startAgain(): Promise<readonly ServerProcess['recorded'][]> {
+    this.processes = await this.world.run(this.programs);
+    return this.measured;
+  }
+
+  private static async prepare(world: World, services: readonly PeerService[]) {
     await buildPeer(services);
     const channelPrefix = `${uniqueName('peer')}.`;
     await world.topics(aggregates.map((name) => `${channelPrefix}${name}.events`));
@@ -103,7 +110,8 @@ export class Peer {
     await this.world.query(consumer!, `insert into accounts select unnest($1::uuid[]), 1000000000, 0, 'USD'`, [consumerIds]);
   }
 
-  stop(): Promise<void> {
-    return this.world.end(this.processes);
+  async stop(): Promise<void> {
+    await this.world.end(this.processes);
+    this.processes = [];
   }
 }

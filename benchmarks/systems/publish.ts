@@ -34,3 +34,13 @@ export async function send(brokers: string, topic: string, records: readonly Sen
     await producer.disconnect();
   }
 }
+
+/** Asks how many records a topic has. */
+export async function endOf(brokers: string, topic: string): Promise<{ read(): Promise<number>; close(): Promise<void> }> {
+  const admin = kafkaClient(brokers).admin();
+  await admin.connect();
+  return {
+    read: async () => (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0),
+    close: () => admin.disconnect(),
+  };
+}

@@ -6,8 +6,13 @@ export interface MenuItem {
   readonly price: { readonly amount: number; readonly currency: string };
 }
 
-export interface Restaurant {
+/** What one must know of a restaurant to order there. */
+export interface Orderable {
   readonly restaurantId: string;
+  readonly menu: readonly { readonly menuItemId: string }[];
+}
+
+export interface Restaurant extends Orderable {
   readonly menu: readonly MenuItem[];
 }
 
@@ -24,7 +29,7 @@ export const town = (): Restaurant[] =>
 export const ADDRESS = { street: '9 Amazing View', city: 'Oakland', zip: '94612', lat: 37.8044, lng: -122.2712 };
 
 /** An order's restaurant and line items, the same for everybody who is asked with the same number. */
-export function wish(restaurants: readonly Restaurant[], number: number) {
+export function wish(restaurants: readonly Orderable[], number: number) {
   const { restaurantId, menu } = restaurants[number % restaurants.length]!;
   const { menuItemId } = menu[number % menu.length]!;
   return { restaurantId, lineItems: [{ menuItemId, quantity: 1 + (number % 3) }], deliveryAddress: ADDRESS };
