@@ -107,6 +107,17 @@ describe('a permanent fault', () => {
     await settled(service);
   });
 
+  it('is a body in a format that nobody here reads', async () => {
+    const types = await pingAndPong(1);
+    const { heard, service } = await kitchen(types, {});
+    await service.sendRaw(types.Ping, 'a', '<n>1</n>', { contentType: 'application/xml' });
+    await service.send(types.Ping, 'c', { n: 3 });
+    await eventually(() => expect(service.lot.parked.map(({ report }) => report.class)).toEqual(['UnknownContentType']));
+    expect(service.lot.parked[0]!.report.detail).toMatch(/came as application\/xml/);
+    await eventually(() => expect(heard).toEqual(['c3']));
+    await settled(service);
+  });
+
   it('is parked again and again until that succeeds: nothing is dropped, and the key waits', async () => {
     const types = await pingAndPong(1);
     const { heard, service } = await kitchen(types, { 1: () => new TypeError('a bug') });
