@@ -1,5 +1,6 @@
 import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
+import { OperationsGrpc } from '@ftgo/operations-api';
 import { OrderGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
 import { HealthController, Readiness } from '@ftgo/service-runtime/process';
@@ -17,6 +18,9 @@ import { GrpcDeliveryService } from './deliveries/grpc-delivery-service.ts';
 import { AccessGuard, Public } from './http/access.guard.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RouteTable } from './http/route-table.ts';
+import { DeadLettersController } from './operations/dead-letters.controller.ts';
+import { DeadLettersOfAll } from './operations/dead-letters.ts';
+import { GrpcOperationsService } from './operations/grpc-operations-service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { GrpcOrderService } from './orders/grpc-order-service.ts';
 import { OrderService } from './orders/order-service.ts';
@@ -47,6 +51,10 @@ export class ApiGatewayModule {
   static with(config: GatewayConfig, { routes, limits, issuer }: Prepared): DynamicModule {
     const channels = new Channels();
     const deadline = config.FTGO_REMOTE_DEADLINE_MS;
+    const addresses = { order: config.FTGO_ORDER_GRPC, consumer: config.FTGO_CONSUMER_GRPC, restaurant: config.FTGO_RESTAURANT_GRPC, delivery: config.FTGO_DELIVERY_GRPC };
+    const operations = Object.entries(addresses).map(
+      ([name, address]) => new GrpcOperationsService(name, channels.to(OperationsGrpc.OperationsServiceClient, address), deadline),
+    );
     return {
       module: ApiGatewayModule,
       imports: [TerminusModule.forRoot({ errorLogStyle: 'json' })],
@@ -57,6 +65,7 @@ export class ApiGatewayModule {
         OrdersController,
         DeliveriesController,
         OperationsController,
+        DeadLettersController,
         KeysController,
         HealthController,
       ],
@@ -67,6 +76,7 @@ export class ApiGatewayModule {
         { provide: ConsumerService, useValue: new GrpcConsumerService(channels.to(ConsumerGrpc.ConsumerServiceClient, config.FTGO_CONSUMER_GRPC), deadline) },
         { provide: RestaurantService, useValue: new GrpcRestaurantService(channels.to(RestaurantGrpc.RestaurantServiceClient, config.FTGO_RESTAURANT_GRPC), deadline) },
         { provide: DeliveryService, useValue: new GrpcDeliveryService(channels.to(DeliveryGrpc.DeliveryServiceClient, config.FTGO_DELIVERY_GRPC), deadline) },
+        { provide: DeadLettersOfAll, useValue: new DeadLettersOfAll(operations) },
         { provide: Channels, useValue: channels },
         { provide: RouteTable, useValue: routes },
         { provide: SignInLimits, useValue: limits },

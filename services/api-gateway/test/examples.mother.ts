@@ -1,6 +1,8 @@
 import type { ConsumerGrpc } from '@ftgo/consumer-api';
 import type { DeliveryGrpc } from '@ftgo/delivery-api';
+import type { DeadLetter } from '@ftgo/operations-api';
 import type { OrderGrpc } from '@ftgo/order-api';
+import { Refusal } from '@ftgo/refusals';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
 import { VINDALOO, janesAddress, janesOrder, janesWish } from './orders.mother.ts';
@@ -67,6 +69,63 @@ export const quietBooks = {
 
 const person = { name: 'Somebody', email: 'somebody@ftgo.example', password: 'long enough' };
 const writtenMenu = [{ name: 'Naan', price: usd(350) }];
+
+export const LETTER = '0192f000-0000-7000-8000-00000000dead';
+
+/** An approved order that names no address, at the delivery service. */
+export const deadApproval: DeadLetter = {
+  deadLetterId: LETTER,
+  subscriber: 'delivery',
+  key: ORDER,
+  state: 'DEAD',
+  head: true,
+  behind: 1,
+  underWay: false,
+  messageId: 'message-1',
+  type: 'ftgo.order.OrderApproved.v1',
+  source: '/ftgo/order-service',
+  subject: ORDER,
+  time: new Date('2026-11-21T07:00:00Z'),
+  correlationId: 'correlation-1',
+  channel: 'ftgo.order.events',
+  partition: 2,
+  offset: '41',
+  errorClass: 'TypeError',
+  errorDetail: 'is to be delivered nowhere',
+  attempts: 1,
+  parkedAt: new Date('2026-11-21T07:00:01Z'),
+  settledAt: undefined,
+  settledBy: '',
+  reason: '',
+};
+export const waitingCancellation: DeadLetter = {
+  ...deadApproval,
+  deadLetterId: '0192f000-0000-7000-8000-00000000dea1',
+  state: 'WAITING',
+  head: false,
+  behind: 0,
+  errorClass: '',
+  errorDetail: '',
+  attempts: 0,
+};
+const settledBy = { behind: 0, head: false, settledAt: new Date('2026-11-21T07:05:00Z'), settledBy: JANE };
+
+/** What the delivery service says of its dead letters; the others have none. */
+export const quietOperations = {
+  listDeadLetters: () => ({ deadLetters: [], nextAfter: '' }),
+  getDeadLetter: () => Promise.reject(new Refusal('not-found', 'DEAD_LETTER_NOT_FOUND', 'There is no such dead letter')),
+};
+export const deliverysOperations = {
+  listDeadLetters: () => ({ deadLetters: [deadApproval, waitingCancellation], nextAfter: '' }),
+  getDeadLetter: () => ({
+    deadLetter: deadApproval,
+    record: { key: Buffer.from(ORDER), headers: [{ name: 'ce_id', value: Buffer.from('message-1') }, { name: 'other', value: Buffer.from([255]) }], value: Buffer.from('{}') },
+    json: JSON.stringify({ orderId: ORDER }),
+    behind: [waitingCancellation],
+  }),
+  replayDeadLetter: () => ({ ...deadApproval, ...settledBy, state: 'REPLAYED' }),
+  discardDeadLetter: ({ reason }: { reason: string }) => ({ ...deadApproval, ...settledBy, state: 'DISCARDED', reason }),
+};
 
 type Neighbour = 'order' | 'consumer' | 'restaurant' | 'delivery';
 
@@ -198,6 +257,10 @@ export const examples: readonly Example[] = [
     asked: ['delivery', 'setAvailability', { ...kim, available: true }, { courierId: JANE, available: true, ...key }],
   },
   { operation: 'getDelivery', method: 'GET', path: `/v1/deliveries/${ORDER}`, asked: ['delivery', 'getDelivery', janesDelivery, { orderId: ORDER }] },
+  { operation: 'listDeadLetters', method: 'GET', path: `/v1/operations/dead-letters?key=${ORDER}&state=DEAD` },
+  { operation: 'getDeadLetter', method: 'GET', path: `/v1/operations/dead-letters/${LETTER}` },
+  { operation: 'replayDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/replay`, body: {} },
+  { operation: 'discardDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/discard`, body: { reason: 'a test message' } },
   { operation: 'readBooks', method: 'GET', path: '/v1/operations/books' },
   { operation: 'readKeys', method: 'GET', path: '/.well-known/jwks.json' },
   { operation: 'readLiveness', method: 'GET', path: '/healthz' },

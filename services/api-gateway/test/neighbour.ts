@@ -20,7 +20,11 @@ export class Neighbour {
   private readonly server = new Server();
   address = '';
 
-  constructor(service: ServiceDefinition) {
+  constructor(...services: ServiceDefinition[]) {
+    for (const service of services) this.speak(service);
+  }
+
+  private speak(service: ServiceDefinition): void {
     const implementation = Object.fromEntries(
       Object.entries(service).map(([method, { responseStream }]) => [
         method,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
+import { OperationsGrpc } from '@ftgo/operations-api';
 import { OrderGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
 import { type Role, TokenIssuer, hashPassword } from '@ftgo/sign-in';
@@ -31,10 +32,10 @@ interface Request {
 
 /** The gateway among real gRPC servers that stand for its four neighbours. */
 export class Neighbourhood {
-  readonly order = new Neighbour(OrderGrpc.OrderServiceService);
-  readonly consumer = new Neighbour(ConsumerGrpc.ConsumerServiceService);
-  readonly restaurant = new Neighbour(RestaurantGrpc.RestaurantServiceService);
-  readonly delivery = new Neighbour(DeliveryGrpc.DeliveryServiceService);
+  readonly order = new Neighbour(OrderGrpc.OrderServiceService, OperationsGrpc.OperationsServiceService);
+  readonly consumer = new Neighbour(ConsumerGrpc.ConsumerServiceService, OperationsGrpc.OperationsServiceService);
+  readonly restaurant = new Neighbour(RestaurantGrpc.RestaurantServiceService, OperationsGrpc.OperationsServiceService);
+  readonly delivery = new Neighbour(DeliveryGrpc.DeliveryServiceService, OperationsGrpc.OperationsServiceService);
   gateway!: RunningGateway;
   issuer!: TokenIssuer;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ftgo-gateway-'));

@@ -8,10 +8,11 @@ import { z } from 'zod';
 import * as consumerRequests from '../src/consumers/consumer-requests.ts';
 import * as deliveryRequests from '../src/deliveries/delivery-requests.ts';
 import { openapi as bundled } from '../src/generated/openapi.ts';
+import * as deadLetterRequests from '../src/operations/dead-letter-requests.ts';
 import * as orderRequests from '../src/orders/order-requests.ts';
 import * as restaurantRequests from '../src/restaurants/restaurant-requests.ts';
 import { credentials } from '../src/sessions/sessions.controller.ts';
-import { examples, quietBooks } from './examples.mother.ts';
+import { deliverysOperations, examples, quietBooks, quietOperations } from './examples.mother.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 
 const document = parse(readFileSync(join(import.meta.dirname, '..', 'openapi.yaml'), 'utf8'));
@@ -63,10 +64,10 @@ describe('the document', () => {
 
 describe.each(examples)('$operation', ({ operation, method, path, body, asked }) => {
   it('is passed on, and answered as the document says', async () => {
-    all.order.says({ getBooks: () => quietBooks.order });
-    all.consumer.says({ getBooks: () => quietBooks.consumer });
-    all.restaurant.says({ getBooks: () => quietBooks.restaurant });
-    all.delivery.says({ getBooks: () => quietBooks.delivery });
+    all.order.says({ ...quietOperations, getBooks: () => quietBooks.order });
+    all.consumer.says({ ...quietOperations, getBooks: () => quietBooks.consumer });
+    all.restaurant.says({ ...quietOperations, getBooks: () => quietBooks.restaurant });
+    all.delivery.says({ ...deliverysOperations, getBooks: () => quietBooks.delivery });
     if (asked) all[asked[0]].says({ [asked[1]]: () => asked[2] });
 
     const answer = await all.call(method, path, { as: operator, body, headers: { 'idempotency-key': 'key-1' } });
@@ -116,6 +117,8 @@ describe('what is validated is what the document says:', () => {
     ['CancelOrder', orderRequests.cancelOrder],
     ['CreateCourier', deliveryRequests.createCourier],
     ['SetAvailability', deliveryRequests.setAvailability],
+    ['ReplayDeadLetter', deadLetterRequests.replayDeadLetter],
+    ['DiscardDeadLetter', deadLetterRequests.discardDeadLetter],
   ])('%s', (name, schema) => {
     expect(plain(z.toJSONSchema(schema, { io: 'input' }))).toEqual(plain(document.components.schemas[name]));
   });

@@ -5,9 +5,9 @@ import { Only } from '../http/access.guard.ts';
 import { Passed } from '../http/request.ts';
 import { OrderService } from '../orders/order-service.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
-import { RemoteFailure } from '../remote/remote-failure.ts';
 import { RestaurantService } from '../restaurants/restaurant-service.ts';
 import { booksDocument } from './books-document.ts';
+import { unlessAway } from './unless-away.ts';
 
 /** The services count all their rows for it. */
 const BOOKS_DEADLINE_MS = 5_000;
@@ -31,14 +31,5 @@ export class OperationsController {
       unlessAway(this.deliveries.getBooks(call, BOOKS_DEADLINE_MS)),
     ]);
     return booksDocument({ order, consumer, restaurant, delivery });
-  }
-}
-
-async function unlessAway<B>(books: Promise<B>): Promise<B | undefined> {
-  try {
-    return await books;
-  } catch (error) {
-    if (error instanceof RemoteFailure) return undefined;
-    throw error;
   }
 }
