@@ -14,7 +14,7 @@ import { Wiretap } from './wiretap.ts';
 const scenarios = chapters.flatMap((chapter) => chapter.scenarios);
 
 const USAGE = `npm run demo                          an order from POST to APPROVED
-npm run demo -- --list                the stories there are
+npm run demo -- --list                the stories there are, and the patterns they are about
 npm run demo -- --scenario <name>     one of them
 npm run demo -- --all                 all of them`;
 

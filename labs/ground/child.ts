@@ -31,7 +31,7 @@ export class Child<Says extends string> {
   }
 
   /** Waits until it has said this, now or before. */
-  says(word: Says, withinMs = 30_000): Promise<void> {
+  says(word: Says, withinMs = 60_000): Promise<void> {
     return eventually(
       () => {
         if (this.#heard.includes(word)) return;

@@ -6,7 +6,7 @@ describe('a stream with a lost answer, a lost message, and a receiver killed bef
   let played: SideBySide;
   beforeAll(async () => {
     played = await sideBySide(await testServers());
-  }, 120_000);
+  }, 180_000);
 
   it('loses, at most once, the message that was lost and the one that was not handled; nothing is doubled', () => {
     expect(played['at most once']).toMatchObject({ sent: 120, effects: 118, lost: 2, doubled: 0 });

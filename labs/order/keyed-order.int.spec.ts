@@ -9,7 +9,7 @@ describe('three receivers, one of which is killed, while one more joins and one 
   beforeAll(async () => {
     const servers = await testServers();
     [keyed, keyless] = await Promise.all([keyedOrder(servers, { keyed: true }), keyedOrder(servers, { keyed: false })]);
-  }, 120_000);
+  }, 240_000);
 
   it('handle the steps of each aggregate in turn where its id is the key', () => {
     expect(keyed).toEqual({ sent: keyed.sent, effects: keyed.sent, lost: 0, doubled: 0, late: 0, wrongInTheEnd: 0 });

@@ -7,7 +7,7 @@ const PARTITIONS = 6;
 /** No multiple of the partitions: records without a key are dealt out in turn, and each aggregate would always get the same one. */
 const AGGREGATES = 11;
 /** One step of every aggregate; so many milliseconds apart. */
-const PACE = 20;
+const PACE = 30;
 /** How long each of the three receivers works on a message, in milliseconds. */
 const UNEVEN = [1, 8, 25] as const;
 
