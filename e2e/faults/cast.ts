@@ -32,6 +32,9 @@ export interface Cast {
   readonly fickleToken: string;
 }
 
+/** Nothing is broken yet, but the machine may have other things to do. */
+const PREPARED_WITHIN = 60_000;
+
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 const roundTheClock = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: 0, closes: 1440 }));
 const plentiful = usd(1_000_000_000);
@@ -54,7 +57,7 @@ export async function castOf(client: PatientClient): Promise<Cast> {
     await eventually(`the account of ${name}`, async () => {
       const { status } = await client.ask('PUT', `/v1/consumers/${id}/credit-limit`, { token: operator, body: { creditLimit: creditLimits[name] } });
       return status === 200 || undefined;
-    });
+    }, PREPARED_WITHIN);
     if (name === 'suspended') await ask('PUT', `/v1/consumers/${id}/status`, { token: operator, body: { status: 'SUSPENDED' } });
     return { id, token: await signIn(email) };
   };
@@ -75,7 +78,7 @@ export async function castOf(client: PatientClient): Promise<Cast> {
       const unknown = { restaurantId: id, lineItems: [{ menuItemId: randomUUID(), quantity: 1 }], deliveryAddress: address };
       const { body } = await client.ask('POST', '/v1/orders', { token: guest.token, key: randomUUID(), body: unknown });
       return body.code === 'ITEM_NOT_ON_MENU' || undefined;
-    });
+    }, PREPARED_WITHIN);
     return { id, menu, email };
   };
 

@@ -25,8 +25,10 @@ export const written = (id: string, key: string, type: string, change: Partial<O
 
 export const published = (id: string, type: string, offset: number, change: Partial<Published> = {}): Published => ({
   id,
+  key: 'order-1',
   type,
   channel: 'ftgo.order.events',
+  cause: null,
   partition: 0,
   offset,
   ...change,
@@ -47,6 +49,8 @@ export const sound = (change: Partial<Evidence> = {}): Evidence => ({
   inbox: [
     { service: 'restaurant', subscriber: 'kitchen', message: 'm1' },
     { service: 'order', subscriber: 'order', message: 'm2' },
+    { service: 'consumer', subscriber: 'consumer', message: 'm1' },
+    { service: 'delivery', subscriber: 'delivery', message: 'm2' },
   ],
   deadLetters: [],
   lags: [],

@@ -45,14 +45,19 @@ export interface DeliveryRow {
   readonly state: string;
 }
 
-/** A row of an outbox, in the order in which it was written. */
-export interface OutboxRow {
-  readonly service: DatabaseService;
+/** A message, as it was written or as it was published. */
+export interface Message {
   readonly id: string;
   readonly channel: string;
+  /** Of the aggregate that it tells of. */
   readonly key: string;
   readonly type: string;
+  /** The message that led to it; none for a request or a deadline. */
   readonly cause: string | null;
+}
+
+export interface OutboxRow extends Message {
+  readonly service: DatabaseService;
 }
 
 export interface InboxRow {
@@ -70,10 +75,7 @@ export interface DeadLetter {
 }
 
 /** A record of a topic. */
-export interface Published {
-  readonly id: string;
-  readonly type: string;
-  readonly channel: string;
+export interface Published extends Message {
   readonly partition: number;
   readonly offset: number;
 }
@@ -101,6 +103,7 @@ export interface Evidence {
   readonly tickets: readonly TicketRow[];
   readonly kitchens: readonly KitchenRow[];
   readonly deliveries: readonly DeliveryRow[];
+  /** In the order in which they were written; empty where the relay deletes what it has sent. */
   readonly outbox: readonly OutboxRow[];
   /** Of messages only; what was done once for a request is among `asked`. */
   readonly inbox: readonly InboxRow[];
@@ -144,7 +147,8 @@ export async function gather(stack: StackState, asked: readonly Asked[], run: st
   }
   const published = await readTopics(
     stack.kafkaBrokers,
-    ({ id, type, channel, partition, offset }): Published => ({ id, type, channel, partition, offset: Number(offset) }),
+    // Its subject: the record's key may be what is missing.
+    ({ id, type, channel, subject: key, causationId: cause = null, partition, offset }): Published => ({ id, type, channel, key, cause, partition, offset: Number(offset) }),
   );
   return { run, asked, published, books, lags: await lagsOf(stack.kafkaBrokers), ...(rows as unknown as Pick<Evidence, keyof typeof tables | keyof typeof runtimeTables>) };
 }

@@ -12,7 +12,7 @@ export interface Answer {
 export const stack = readStack();
 /** The process as it runs now: it may have been started again since. */
 export function pidOf(name: string): number {
-  const found = readStack().processes.find((process) => process.name === name);
+  const found = readStack().processes.find((process) => process.name === name || process.part === name);
   if (!found) throw new Error(`${name} is not running`);
   return found.pid;
 }

@@ -1,0 +1,23 @@
+import { expect, it } from '@jest/globals';
+import { storyOf } from '../../infra/story/story.ts';
+import { placed, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
+
+it("tells an order's story: its state everywhere, then what was written, why, where it lies and who handled it", async () => {
+  const jane = await someConsumer();
+  const orderId = await placed(jane, await someRestaurant(jane));
+  await reaches('APPROVED', jane, orderId);
+
+  const story = await storyOf(stack, orderId);
+
+  for (const state of ['order .* state=APPROVED', 'consumer .* state=AUTHORIZED', 'restaurant .* state=(CREATE_PENDING|AWAITING_ACCEPTANCE)']) {
+    expect(story).toMatch(new RegExp(`^ *${state}`, 'm'));
+  }
+  const told = [
+    'order +answers the request with the key',
+    'order +writes OrderCreated \\S+; it lies at ftgo.order.events \\d+/\\d+',
+    'consumer +writes AccountAuthorized \\S+ because of (TicketCreated|ConsumerVerified)',
+    'order \\(order\\) +has handled AccountAuthorized',
+  ].map((line) => story.search(new RegExp(line)));
+  expect(told).not.toContain(-1);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+});
