@@ -104,8 +104,8 @@ export class StackControl {
   }
 
   /**
-   * Starts one more instance of a service and waits until it is ready. It takes part in the work from Kafka; the gateway, which was
-   * told of its services when it started, asks it only where it takes the place of one that was there then.
+   * Starts one more instance of a service and waits until it is ready. Kafka shares the work anew, and the gateway finds it within a
+   * second.
    *
    * @returns its name
    */

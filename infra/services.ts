@@ -5,9 +5,11 @@ import { bundleFile } from './bundle-file.ts';
 import { databaseServices } from './databases.ts';
 import type { DatabaseService } from './databases.ts';
 import { cacheFolder, workspaceRoot } from './folders.ts';
+import { servicePorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { heardPrefix } from './router/routed-topics.ts';
 import type { ServerSpec } from './server-process.ts';
+import { MOST_INSTANCES, numbered } from './stack-size.ts';
 import { settingsOf } from './service-settings.ts';
 
 export const serviceNames = [...databaseServices, 'api-gateway'] as const;
@@ -48,7 +50,8 @@ export const instanceId = ({ service, number }: Instance): string => `${service}
 
 const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, router, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
   const { service, http, grpc } = instance;
-  const grpcAddresses = (of: DatabaseService): string => ports.services[of].map((each) => `${host}:${each.grpc}`).join(',');
+  // Every place that an instance may take while we run: whoever is not there is left out.
+  const grpcAddresses = (of: DatabaseService): string => numbered(MOST_INSTANCES).map((place) => `${host}:${servicePorts(ports.offset, of, place).grpc}`).join(',');
   const everyone = {
     FTGO_HOST: host,
     FTGO_KAFKA_BROKERS: kafkaBrokers,
