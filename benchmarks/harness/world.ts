@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { type Server, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { uniqueName } from '@ftgo/testing';
+import { type TestDatabase, testDatabase } from '@ftgo/testing';
 import pg from 'pg';
-import { migrate } from '@ftgo/migrations';
 import { processIdentity } from '../../infra/process-identity.ts';
 import { tokenKeyIn } from '../../infra/secrets.ts';
 import { ServerProcess } from '../../infra/server-process.ts';
@@ -28,21 +27,28 @@ export interface Program {
 /** What contestants share: one PostgreSQL that syncs to disk, one Kafka, and an issuer of access tokens. Gone without a trace afterwards. */
 export class World {
   private readonly running = new Set<ServerProcess>();
+  private readonly databases: TestDatabase[] = [];
 
-  private readonly testServers: TestServers;
+  private readonly testServers: Omit<TestServers, 'ready'>;
   private readonly tokens: Tokens;
   private readonly keys: Server;
 
-  private constructor(testServers: TestServers, tokens: Tokens, keys: Server) {
+  private constructor(testServers: Omit<TestServers, 'ready'>, tokens: Tokens, keys: Server) {
     this.testServers = testServers;
     this.tokens = tokens;
     this.keys = keys;
   }
 
+  /** On servers of its own, which keep the time of each commit, so that it need not be watched for. */
   static async start(): Promise<World> {
-    // The time of each commit is kept, so that it need not be watched for.
     const servers = await startTestServers({ track_commit_timestamp: 'on' });
     await servers.ready;
+    return World.on(servers);
+  }
+
+  /** On servers that somebody else has started. */
+  static async on(servers: Omit<TestServers, 'ready'>): Promise<World> {
+    process.env['FTGO_TEST_POSTGRES_URL'] = servers.postgresUrl;
     const tokens = new Tokens(tokenKeyIn(servers.folder));
     const keys = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(tokens.jwks())));
     await new Promise<void>((listening) => keys.listen(0, '127.0.0.1', listening));
@@ -82,14 +88,11 @@ export class World {
     return this.tokens.of(consumerId);
   }
 
-  /** A new database with the migrations of these folders. */
-  async database(prefix: string, migrations: readonly string[]): Promise<string> {
-    const name = uniqueName(prefix);
-    await this.query(this.postgresUrl, `create database ${name}`);
-    const url = new URL(this.postgresUrl);
-    url.pathname = `/${name}`;
-    await migrate(url.href, migrations);
-    return url.href;
+  /** A new database with the migrations of these folders. @returns its URL */
+  async database(migrations: readonly string[]): Promise<string> {
+    const made = await testDatabase({ migrations });
+    this.databases.push(made);
+    return made.url;
   }
 
   async query<Row extends object>(url: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -126,6 +129,7 @@ export class World {
   async stop(): Promise<void> {
     await this.end([...this.running]);
     this.keys.close();
+    await Promise.all(this.databases.map((database) => database.drop()));
     await this.testServers.stop();
   }
 

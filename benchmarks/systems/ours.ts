@@ -52,7 +52,7 @@ export class Ours {
     await world.topics(topicNames().map((name) => channelPrefix + name));
     const databaseUrls: Record<string, string> = {};
     for (const service of databaseServices.filter((name) => services.includes(name))) {
-      databaseUrls[service] = await world.database(`ours_${service}`, [runtimeMigrations, serviceMigrations(service)]);
+      databaseUrls[service] = await world.database([runtimeMigrations, serviceMigrations(service)]);
     }
     const ports = await freePorts(9);
     const portOf = Object.fromEntries(

@@ -64,7 +64,7 @@ export class Peer {
     await world.topics(aggregates.map((name) => `${channelPrefix}${name}.events`));
     const databaseUrls: Record<string, string> = {};
     for (const service of databaseServices.filter((name) => services.includes(name))) {
-      databaseUrls[service] = await world.database(`peer_${service}`, [join(folder, 'prisma', 'migrations')]);
+      databaseUrls[service] = await world.database([join(folder, 'prisma', 'migrations')]);
     }
     const [grpcPort, ...httpPorts] = await freePorts(services.length + 1);
     const grpcAddress = `127.0.0.1:${grpcPort}`;
