@@ -66,4 +66,18 @@ describe('a router whose broker goes away', () => {
     expect(firsts).toEqual(Array.from({ length: 9 }, (_, index) => `a:${index + 1}`));
     await router.stop();
   });
+
+  it('sends what is released meanwhile when it is back', async () => {
+    const { channel, router, consumer, under, others } = await aRouter();
+    const held = router.rules.add({ ...hold, times: 3 });
+    await others.broker.send(numbered(channel, 'a', 1, 3));
+    await eventually(() => expect(held.document.holding).toBe(3));
+    under.network.cut();
+    const released = held.release('kept');
+    await eventually(() => expect(under.broker.health().producer).toBe('failing'), { within: 20_000 });
+    under.network.mend();
+    await released;
+    await eventually(() => expect(consumer.values).toEqual(['a:1', 'a:2', 'a:3']));
+    await router.stop();
+  });
 });
