@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
+// The package as a whole needs a compiler for its decorators.
+import { encodeProduceRequestsOnce } from '@ftgo/messaging/produce-encoding';
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
 import type { Producer } from 'kafkajs';
 import { MessageProducer } from '../src/index.ts';
 import type { OutboxRecord } from '../src/index.ts';
 
-/** kafkajs and nothing around it, for programs that Node runs as they stand. */
+encodeProduceRequestsOnce();
+
+/** kafkajs and nothing around it but the encoding that services have, for programs that Node runs as they stand. */
 export class PlainProducer extends MessageProducer {
   readonly kafka: Kafka;
   readonly #producer: Producer;

@@ -3,8 +3,10 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { LoggerService } from '@nestjs/common';
 import { type ISocketFactory, Kafka, logLevel } from 'kafkajs';
 import { quietKafkajsTimer } from './kafkajs-timer.ts';
+import { encodeProduceRequestsOnce } from './produce-encoding.ts';
 
 quietKafkajsTimer();
+encodeProduceRequestsOnce();
 
 export interface KafkaConnection {
   readonly brokers: readonly string[];
