@@ -10,6 +10,10 @@ describe('npm start', () => {
     expect(startOptions(['--brokers', '3']).size).toEqual({ brokers: 3 });
   });
 
+  it('puts the message router between the services where it is told', () => {
+    expect([startOptions([]).router, startOptions(['--router']).router]).toEqual([false, true]);
+  });
+
   it('starts as many instances of each service as it is told', () => {
     expect(startOptions(['--instances', '2']).size.instances).toEqual({ order: 2, consumer: 2, restaurant: 2, delivery: 2 });
   });
