@@ -7,7 +7,7 @@ import { Processes } from './processes.ts';
 
 const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 const identity = processIdentity(child.pid!)!;
-const processes = new Processes(() => [{ name: 'consumer', pid: child.pid!, identity }, { name: 'kafka', pid: child.pid!, identity: 'of a process long gone' }]);
+const processes = new Processes(() => [{ name: 'consumer-1', part: 'consumer', pid: child.pid!, identity }, { name: 'kafka', pid: child.pid!, identity: 'of a process long gone' }]);
 const state = () => readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')[2];
 const onLinux = process.platform === 'linux' ? it : it.skip;
 afterEach(() => processes.wakeAll());

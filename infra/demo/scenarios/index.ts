@@ -1,15 +1,19 @@
 import type { Scenario } from '../scenario.ts';
 import { approved } from './approved.ts';
+import { brokerKilled } from './broker-killed.ts';
 import { cancelledWhilePending } from './cancelled-while-pending.ts';
+import { competingConsumers } from './competing-consumers.ts';
 import { crashConsumer } from './crash-consumer.ts';
 import { creationDeadline } from './creation-deadline.ts';
 import { creditLimit } from './credit-limit.ts';
 import { foreignOrder } from './foreign-order.ts';
 import { idempotentRepeat } from './idempotent-repeat.ts';
+import { instanceKilled } from './instance-killed.ts';
 import { keyedOrder } from './keyed-order.ts';
 import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
 import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
+import { poison } from './poison.ts';
 import { reordered } from './reordered.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
 import { sameMessageAgain } from './same-message-again.ts';
@@ -30,9 +34,10 @@ export const chapters: readonly Chapter[] = [
     scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
   },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
-  { title: 'Something is down (M3, M12, S7)', scenarios: [servicesDown, crashConsumer] },
+  { title: 'Something is down (M3, M12, M13, S7)', scenarios: [servicesDown, crashConsumer, competingConsumers, instanceKilled, brokerKilled] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
   { title: 'Out of order, and late (T4): with `npm start -- --router`', scenarios: [reordered, lateMessage] },
   { title: 'The same again (M6, M14, T10)', scenarios: [sameMessageAgain, threeGuarantees, idempotentRepeat] },
+  { title: 'What nobody can handle (M10)', scenarios: [poison] },
   { title: 'Who may see what (E1)', scenarios: [foreignOrder] },
 ];
