@@ -9,10 +9,9 @@ import { tokenKeyIn } from '../../infra/secrets.ts';
 import { ServerProcess } from '../../infra/server-process.ts';
 import { type TestServers, startTestServers } from '../../infra/test-servers.ts';
 import { ensureTopics } from '../../libs/messaging/src/topics/ensure-topics.ts';
+import { channels } from '../systems/channels.ts';
 import type { MeasuredProcess } from './row.ts';
 import { Tokens } from './tokens.ts';
-
-const PARTITIONS = 6;
 
 /** How to run a process of a contestant. */
 export interface Program {
@@ -105,9 +104,9 @@ export class World {
     }
   }
 
+  /** Topics with as many partitions as FTGO's. */
   async topics(names: readonly string[]): Promise<void> {
-    const topic = { partitions: PARTITIONS, replicas: 1, minInSyncReplicas: 1, retentionMs: -1, cleanup: 'delete', maxMessageBytes: 1_048_588 } as const;
-    await ensureTopics(this.kafkaBrokers.split(','), names.map((name) => ({ ...topic, name })));
+    await ensureTopics(this.kafkaBrokers.split(','), names.map((name) => ({ ...channels[0]!, name })));
   }
 
   /** Starts processes side by side and waits until all are ready. */

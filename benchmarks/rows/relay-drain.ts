@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { MeasuredProcess, Row } from '../harness/row.ts';
 import type { World } from '../harness/world.ts';
-import { cpuSeconds } from '../load/processes.ts';
+import { cpuSeconds, pssMiB } from '../load/processes.ts';
 import { Ours } from '../systems/ours.ts';
 import { insertOutboxRows, outboxRow } from '../systems/outbox-rows.ts';
 import { Peer } from '../systems/peer.ts';
@@ -40,7 +40,7 @@ async function drain(world: World, backlog: Backlog, rows: number) {
     if (first && sent >= rows) {
       await end.close();
       const drained = sent - first.sent;
-      return { perSecond: (drained / (now.at - first.at)) * 1000, perCpuSecond: drained / (now.cpu - first.cpu) };
+      return { perSecond: (drained / (now.at - first.at)) * 1000, perCpuSecond: drained / (now.cpu - first.cpu), memory: pssMiB(pid) };
     }
     await new Promise((again) => setTimeout(again, 20));
   }
@@ -79,6 +79,7 @@ export const relayDrain: Row = {
   figures: {
     perCpuSecond: { title: 'rows per second of one core', unit: 'per CPU second', better: 'more' },
     perSecond: { title: 'rows', unit: 'per second', better: 'more' },
+    memory: { title: "the service's memory afterwards (PSS)", unit: 'MiB', better: 'less' },
   },
   goals: [{ figure: 'perCpuSecond', atLeast: 50_000 }],
   notes: [

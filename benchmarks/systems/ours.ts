@@ -8,8 +8,8 @@ import { loadDemoData } from '../../infra/demo-data/load.ts';
 import { hashedOperator } from '../../infra/operator.ts';
 import type { ServerProcess } from '../../infra/server-process.ts';
 import type { Program, World } from '../harness/world.ts';
+import { channels } from './channels.ts';
 import { recordOf, send } from './publish.ts';
-import { topicNames } from './topic-names.ts';
 import type { Restaurant } from './town.ts';
 
 const databaseServices = ['order', 'consumer', 'restaurant', 'delivery'] as const;
@@ -49,7 +49,7 @@ export class Ours {
 
   private static async prepare(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}) {
     const channelPrefix = `${uniqueName('ours')}.`;
-    await world.topics(topicNames().map((name) => channelPrefix + name));
+    await world.topics(channels.map(({ name }) => channelPrefix + name));
     const databaseUrls: Record<string, string> = {};
     for (const service of databaseServices.filter((name) => services.includes(name))) {
       databaseUrls[service] = await world.database([runtimeMigrations, serviceMigrations(service)]);
