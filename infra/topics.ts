@@ -6,7 +6,7 @@ import { readTopics, type Topic } from '../libs/messaging/src/topics/topics-file
 import { workspaceRoot } from './folders.ts';
 
 /** Where there are three brokers, topics are kept as in production; their partitions are as many as this machine's work asks for. */
-const topicsFor = (brokerCount: number): Topic[] => {
+export const topicsFor = (brokerCount: number): Topic[] => {
   const yaml = readFileSync(join(workspaceRoot, 'infra', 'topics.yaml'), 'utf8');
   const local = readTopics(yaml);
   if (brokerCount < 3) return local;
