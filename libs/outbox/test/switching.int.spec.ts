@@ -4,7 +4,7 @@ import type { TestDatabase } from '@ftgo/testing';
 import { LogTailingRelay, PollingRelay } from '../src/index.ts';
 import type { OutboxRelay } from '../src/index.ts';
 import { KeptBroker } from './kept-broker.ts';
-import { addDay, transaction, write } from './outbox-database.ts';
+import { transaction, write } from './outbox-database.ts';
 import { Writers, arrived } from './writers.ts';
 
 type Kind = 'tailing' | 'polling';
@@ -144,26 +144,6 @@ describe('changing the relay', () => {
       }
       await writers.finish();
       await eventually(() => expect(arrived(broker.sent)).toBe(writers.written), { within: 20_000 });
-    });
-  });
-
-  describe('the days of a table that is polled', () => {
-    it('are dropped when they are empty, and kept while a row of them is not sent or in hand', async () => {
-      await addDay(database, -3);
-      const past = async (): Promise<number> =>
-        (await database.query(`select from pg_partition_tree('outbox') where relid::regclass::text between 'outbox_2' and 'outbox_' || to_char((now() at time zone 'utc')::date - 1, 'YYYYMMDD')`)).length;
-      expect(await past()).toBe(1);
-      const polling = new PollingRelay({ databaseUrl: database.url, source: 's', producer: broker, every: 20, bounds: { housekeepingEvery: 50 } });
-      relays.push(polling);
-      await transaction(database, async (query) => {
-        await write({ query }, [row('late')], { daysAgo: 3 });
-        await polling.start();
-        await write(database, [row('now')]);
-        await eventually(() => expect(broker.values).toEqual(['now']));
-        expect(await past()).toBe(1);
-      });
-      await eventually(async () => expect(await past()).toBe(0));
-      expect(broker.values).toEqual(['now', 'late']);
     });
   });
 });
