@@ -1,7 +1,8 @@
-import type { MessageFormat } from '@ftgo/envelope';
+import type { MessageFormat, ReceivedMessage } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import { type AnyChange, type Call, type ParkCall, type UpdateCall, lineOf } from './calls.ts';
 import { deadLettered } from './dead-letters/dead-lettered.ts';
+import type { Failure } from './dead-letters/fate.ts';
 import { groupsOf } from './groups.ts';
 import { type Loaded, idOf, placeOf } from './loaded.ts';
 import { newId } from './new-id.ts';
@@ -78,7 +79,7 @@ export class Flight {
     if (known) return repeated(call, known);
     if (cause.kind === 'message' && !cause.replay) {
       if (this.#dead.has(causeId)) return { answer: undefined };
-      if (this.#parked.has(idOf(cause.subscriber, cause.message.key))) return this.#queueBehind(call, i);
+      if (this.#parked.has(idOf(cause.subscriber, cause.message.key))) return this.#setAside(cause.subscriber, cause.message, undefined, i);
     }
     try {
       const cells = this.#cellsOf(call.refs);
@@ -125,24 +126,22 @@ export class Flight {
   }
 
   #park({ subscriber, message, error }: ParkCall, i: number): Outcome {
-    const id = idOf(subscriber, message.id);
-    if (!this.#dead.has(id)) {
-      const group = this.#groups[i]!;
-      const letterId = newId();
-      this.#written.dead.push(deadLetterRow(letterId, subscriber, message, error, group, this.#written.dead.length));
-      const sending = { cause: { kind: 'message', subscriber, message } as const, group, time: this.now, format: this.format };
-      this.#written.outbox.push(...outboxRows([deadLettered(letterId, subscriber, message, error)], this.#written.outbox.length, sending));
-      this.#dead.add(id);
-      this.#parked.add(idOf(subscriber, message.key));
-    }
-    return { answer: undefined };
+    if (this.#dead.has(idOf(subscriber, message.id))) return { answer: undefined };
+    // What failed before its turn is tried again in its turn.
+    const isHead = !this.#parked.has(idOf(subscriber, message.key));
+    return this.#setAside(subscriber, message, isHead ? error : undefined, i);
   }
 
-  #queueBehind({ cause }: UpdateCall, i: number): Outcome {
-    if (cause.kind !== 'message') throw new TypeError('only messages queue');
-    const { subscriber, message } = cause;
-    this.#written.dead.push(deadLetterRow(newId(), subscriber, message, undefined, this.#groups[i]!, this.#written.dead.length));
+  /** @param failure absent where the message only waits behind another one */
+  #setAside(subscriber: string, message: ReceivedMessage, failure: Failure | undefined, i: number): Outcome {
+    const [letterId, group] = [newId(), this.#groups[i]!];
+    this.#written.dead.push(deadLetterRow(letterId, subscriber, message, failure, group, this.#written.dead.length));
     this.#dead.add(idOf(subscriber, message.id));
+    this.#parked.add(idOf(subscriber, message.key));
+    if (failure) {
+      const sending = { cause: { kind: 'message', subscriber, message } as const, group, time: this.now, format: this.format };
+      this.#written.outbox.push(...outboxRows([deadLettered(letterId, subscriber, message, failure)], this.#written.outbox.length, sending));
+    }
     return { answer: undefined };
   }
 

@@ -91,6 +91,15 @@ describe('the key of a message that is set aside', () => {
     expect(await lettersOf(message.key)).toHaveLength(2);
   });
 
+  it('lets nobody fail before their turn: what fails behind the head waits like the others', async () => {
+    const process = store.process();
+    const key = newId();
+    await parkedIn(process, key);
+    await parkedIn(process, key);
+    await Promise.all([parkedIn(process, key), parkedIn(process, key)]);
+    expect((await lettersOf(key)).map(({ state }) => state)).toEqual(['dead', 'waiting', 'waiting', 'waiting']);
+  });
+
   it('is parked for this subscriber only, and other keys are not', async () => {
     const process = store.process();
     const [id, key] = [newId(), newId()];
