@@ -6,7 +6,7 @@ import type { Failure } from './dead-letters/fate.ts';
 import { groupsOf } from './groups.ts';
 import { type Loaded, idOf, placeOf } from './loaded.ts';
 import { newId } from './new-id.ts';
-import { LARGEST_BODY, type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
+import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
 import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
 import type { AnyRef, AnyTable } from './write-path.ts';
 
@@ -104,7 +104,7 @@ export class Flight {
       if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
       return JSON.stringify(cell.table.toRow(state));
     });
-    const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now, format: this.format, largest: LARGEST_BODY };
+    const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now, format: this.format };
     const outbox = outboxRows(decision.messages ?? [], this.#written.outbox.length, sending);
     const answer = call.cause.kind === 'message' ? null : storedAnswerOf(decision.answer);
     this.#remember(call, i, answer, { answer: call.cause.kind === 'message' ? undefined : decision.answer });

@@ -1,4 +1,5 @@
 import { type Causation, type MessageFormat, type OutgoingMessage, type ReceivedMessage, encodeBody } from '@ftgo/envelope';
+import { deadLetterEvents } from '@ftgo/operations-api';
 import { type UpdateCall, lineOf } from './calls.ts';
 import { type Failure, printable } from './dead-letters/fate.ts';
 import { keptHeaders } from './dead-letters/record.ts';
@@ -27,20 +28,21 @@ export interface Sending {
   readonly group: number;
   readonly time: string;
   readonly format: MessageFormat;
-  /** Bytes that a body may have; unless told, any number, for the news of a dead letter must not fail. */
-  readonly largest?: number;
 }
 
 /** What every channel takes (infra/topics.yaml), with room for the headers: a larger message would never leave the outbox. */
-export const LARGEST_BODY = 1_000_000;
+const LARGEST_BODY = 1_000_000;
 
 /** Messages as they go to the outbox: what caused them is taken from their cause. The first one's place is `first`. */
-export function outboxRows(messages: readonly OutgoingMessage[], first: number, { cause, group, time, format, largest = Infinity }: Sending): string[] {
+export function outboxRows(messages: readonly OutgoingMessage[], first: number, { cause, group, time, format }: Sending): string[] {
   const { correlationId, causationId, traceparent } = causationOf(cause);
   return messages.map((message, i) => {
     const { contentType, payload } = encodeBody(message, format);
     const bytes = Buffer.byteLength(payload);
-    if (bytes > largest) throw new PermanentFault(`${message.type} of ${message.key} has ${bytes} bytes; a message may have ${largest}`);
+    // The news of a dead letter has a whole record in it and must not fail; its channel takes more.
+    if (bytes > LARGEST_BODY && message.channel !== deadLetterEvents.DeadLettered.channel) {
+      throw new PermanentFault(`${message.type} of ${message.key} has ${bytes} bytes; a message may have ${LARGEST_BODY}`);
+    }
     return JSON.stringify({
       g: group,
       n: first + i,

@@ -215,6 +215,13 @@ describe('the world outside', () => {
     ]);
   });
 
+  it('hears also of the largest of them, at its first failure and at the next', async () => {
+    const one = process();
+    const { id, head } = await parkedLine(one, 0, { body: Buffer.alloc(1_000_000, 'x') });
+    await one.letters.fail(head, error);
+    expect((await newsOf(id)).map(({ payload }) => payload.length > 1_300_000)).toEqual([true, true]);
+  });
+
   it('hears again when it fails again, and when one fails that waited', async () => {
     const one = process();
     const { id, head } = await parkedLine(one, 1);
