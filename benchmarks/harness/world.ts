@@ -10,6 +10,7 @@ import { ServerProcess } from '../../infra/server-process.ts';
 import { type TestServers, startTestServers } from '../../infra/test-servers.ts';
 import { ensureTopics } from '../../libs/messaging/src/topics/ensure-topics.ts';
 import { channels } from '../systems/channels.ts';
+import { profilingInto } from './profiles.ts';
 import type { MeasuredProcess } from './row.ts';
 import { Tokens } from './tokens.ts';
 
@@ -27,6 +28,8 @@ export interface Program {
 export class World {
   private readonly running = new Set<ServerProcess>();
   private readonly databases: TestDatabase[] = [];
+  /** Where processes write, when they end, what their CPU time was spent on; nowhere unless set. */
+  profiles?: string;
 
   private readonly testServers: Omit<TestServers, 'ready'>;
   private readonly tokens: Tokens;
@@ -137,7 +140,12 @@ export class World {
       name,
       command: process.execPath,
       args: ['--disable-warning=TimeoutNegativeWarning', file],
-      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_ENV: 'production',
+        ...(this.profiles && { NODE_OPTIONS: profilingInto(this.profiles, name) }),
+        ...env,
+      },
       logFile: join(this.folder, 'logs', `${name}.log`),
       ready: () => isReady(readyUrl),
       readyWithin: 60_000,

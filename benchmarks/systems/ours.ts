@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { runtimeMigrations, serviceMigrations } from '@ftgo/migrations';
 import { restaurantEvents } from '@ftgo/restaurant-api';
@@ -111,7 +112,9 @@ export class Ours {
 
   /** The demo's restaurants and people, through the public API. */
   loadDemoData(): Promise<void> {
-    return loadDemoData({ gatewayUrl: this.gatewayUrl.href, postgresUrl: this.world.postgresUrl, dataFolder: this.world.folder }, () => undefined);
+    // Where it notes that it is done: each system is another.
+    const dataFolder = mkdtempSync(join(this.world.folder, 'demo-data-'));
+    return loadDemoData({ gatewayUrl: this.gatewayUrl.href, postgresUrl: this.world.postgresUrl, dataFolder }, () => undefined);
   }
 
   async stop(): Promise<void> {
