@@ -26,7 +26,9 @@ export class Disturbance {
 
   /** One fault after another, until the signal. */
   async play(faults: Generator<PlannedFault, never>, over: AbortSignal): Promise<void> {
-    for (const { fault, after: rest } of faults) {
+    // Not `for … of`, which would end the plan with the round.
+    for (;;) {
+      const { fault, after: rest } = faults.next().value;
       await sleep(rest, over);
       if (over.aborted) return;
       await this.#do(fault, over);

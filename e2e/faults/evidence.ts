@@ -159,7 +159,10 @@ function urlOf({ postgresUrl }: StackState, service: DatabaseService): string {
   return url.href;
 }
 
-/** How far each of the services' groups is behind the ends of its topics. */
+/** Of the services, and of the message router where it is between them; not of whoever looks on. */
+const isOfTheSystem = (group: string): boolean => group.startsWith('ftgo.') && !group.startsWith('ftgo.messages.');
+
+/** How far each group of the system is behind the ends of its topics. */
 export async function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
   const admin = new Kafka({ clientId: 'ftgo-faults', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
@@ -167,7 +170,7 @@ export async function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
     const ends = new Map<string, number>();
     const lags: Lag[] = [];
     const { groups } = await admin.listGroups();
-    for (const { groupId: group } of groups.filter(({ groupId }) => databaseServices.some((service) => groupId.startsWith(`ftgo.${service}.`)))) {
+    for (const { groupId: group } of groups.filter(({ groupId }) => isOfTheSystem(groupId))) {
       for (const { topic, partitions } of await admin.fetchOffsets({ groupId: group })) {
         for (const { partition, offset } of partitions) {
           const place = `${topic}/${partition}`;

@@ -1,4 +1,4 @@
-// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--keep | --no-keep]
+// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--router] [--keep | --no-keep]
 // Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,9 +8,11 @@ import { databaseServices } from '../../infra/databases.ts';
 import { freeOffset } from '../../infra/ports.ts';
 import { postgresFolder } from '../../infra/postgres.ts';
 import { Problem } from '../../infra/problem.ts';
+import { routerOf } from '../../infra/router/of-stack.ts';
 import { startStack } from '../../infra/stack.ts';
 import type { StackSize } from '../../infra/stack-size.ts';
 import { storyOf } from '../../infra/story/story.ts';
+import { bringDisorder } from './disorder.ts';
 import { findingsReport, reportOf } from './report.ts';
 import { runFaults } from './run.ts';
 
@@ -22,6 +24,8 @@ const options = {
   seed: { type: 'string', default: String(Date.now() % 100_000) },
   rate: { type: 'string', default: '15' },
   instances: { type: 'string', default: '2' },
+  /** With the message router between the services: some messages come twice, or out of order. */
+  router: { type: 'boolean', default: false },
   /** Keep data and logs: after findings unless told, `--keep` always, `--no-keep` never. */
   keep: { type: 'boolean' },
 } as const;
@@ -30,16 +34,19 @@ function asked() {
   try {
     const { values } = parseArgs({ options, allowNegative: true });
     const wrong = (['minutes', 'seed', 'rate', 'instances'] as const).find((name) => !(Number(values[name]) >= 0));
-    if (!wrong) return { keep: values.keep, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
+    if (!wrong) {
+      const { keep, router } = values;
+      return { keep, router, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
+    }
     console.error(`--${wrong} must be a number, not "${values[wrong]}"`);
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--keep | --no-keep]');
+  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--router] [--keep | --no-keep]');
   process.exit(2);
 }
 
-const { minutes, seed, rate, instances, keep } = asked();
+const { minutes, seed, rate, instances, router, keep } = asked();
 const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
 // PostgreSQL may run as another user, who has to walk through it.
@@ -70,10 +77,12 @@ try {
     folder,
     portOffset: await freeOffset(),
     size: { brokers: 1, instances: Object.fromEntries(databaseServices.map((service) => [service, instances])) as StackSize['instances'] },
+    router,
     signal: starting.signal,
     progress: tell,
   });
   stop = () => stack.stop();
+  if (router) await bringDisorder(routerOf(stack.state), seed);
   tell(`Seed ${seed}: ${rate} clients a second for ${minutes} min`);
   const figures = await runFaults({
     folder,
