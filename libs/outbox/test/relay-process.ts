@@ -10,6 +10,7 @@ const [kind, databaseUrl, brokers] = process.argv.slice(2) as [string, string, s
 const options = { databaseUrl, source: '/ftgo/test-service', producer: await PlainProducer.connected(brokers.split(',')) };
 const relay = kind === 'polling' ? new PollingRelay({ ...options, every: 20 }) : new LogTailingRelay(options);
 
+process.stdin.on('close', () => process.exit()).resume();
 let told = '';
 setInterval(() => {
   const { role } = relay.status();
