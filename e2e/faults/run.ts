@@ -72,8 +72,17 @@ export async function runFaults({ folder, seed, lasts, rate, instances, creation
     faults: disturbance.happened,
     missedFaults: disturbance.missed,
     longestWithoutOrder: stream.longestWithoutOrder,
-    findings,
+    findings: [...findings, ...proofless()],
   };
+
+  /** A run in which nothing happened proves nothing. */
+  function proofless(): Finding[] {
+    const missing = [
+      ...(evidence?.orders.some(({ state }) => state === 'APPROVED') ? [] : ['no order was approved']),
+      ...(disturbance.happened.size > 0 ? [] : ['no fault hit anything']),
+    ];
+    return missing.map((says) => ({ harm: 'wrong', rule: 'a run has orders and faults', says }));
+  }
 
   /** Reads everything as soon as nothing moves any more, and again while waiting can still mend what is found. */
   async function settled(): Promise<{ evidence: Evidence; findings: Finding[] }> {
