@@ -126,7 +126,7 @@ describe('who replays or discards', () => {
     const one = process();
     const { head } = await parkedLine(one, 0);
     await one.letters.take(head, request());
-    const later = new DeadLetters(one.sql, one.writePath, { now: () => new Date(Date.now() + 31_000) });
+    const later = new DeadLetters(one.sql, one.writePath, { now: () => new Date(Date.now() + 11_000) });
     expect(await later.take(head, request())).toBe(true);
   });
 

@@ -25,7 +25,7 @@ export class DeadLetters {
     options: { readonly now?: () => Date; readonly lease?: number } = {},
   ) {
     this.now = options.now ?? (() => new Date());
-    this.lease = options.lease ?? 30_000;
+    this.lease = options.lease ?? 10_000;
   }
 
   /** Oldest first, without bodies. @param after the last one's id of the page before */
