@@ -4,22 +4,36 @@ import { type AnyChange, type Call, type ParkCall, type UpdateCall, lineOf } fro
 import { deadLettered } from './dead-letters/dead-lettered.ts';
 import type { Failure } from './dead-letters/fate.ts';
 import { groupsOf } from './groups.ts';
-import { type Loaded, idOf, placeOf } from './loaded.ts';
+import type { KnownState } from './known-states.ts';
+import { type Loaded, idOf, nothingLoaded, placeOf } from './loaded.ts';
 import { newId } from './new-id.ts';
 import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
 import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
-import type { AnyRef, AnyTable } from './write-path.ts';
+import { type AnyRef, type AnyTable, MoreWanted } from './write-path.ts';
 
 /** An aggregate while the calls of a flight are applied to it. */
 interface Cell {
   readonly table: AnyTable;
   readonly id: string;
   readonly version: number;
+  readonly readAt: number;
+  /** It was not loaded for this flight. */
+  readonly isTrusted: boolean;
   state: unknown;
   /** What is to be written, as JSON; absent where no call changed it. */
   row?: string;
   /** The group of the calls whose decisions rest on it; absent where nothing is written that does. */
   group?: number;
+  /** The groups of the calls that only read it, where it has to be compared for them. */
+  readonly readers: Set<number>;
+}
+
+/** What a flight leaves behind of an aggregate. */
+export interface Seen extends KnownState {
+  readonly place: string;
+  readonly table: AnyTable;
+  readonly isTrusted: boolean;
+  readonly groups: readonly number[];
 }
 
 /**
@@ -35,12 +49,21 @@ export class Flight {
   readonly #outcomes: Outcome[];
   readonly #written: Rows = { inbox: [], outbox: [], dead: [] };
 
+  readonly #loaded: Loaded;
+  readonly #trusted: ReadonlyMap<string, KnownState>;
+  readonly #isCertain: boolean;
+
+  /** @param given what was loaded, if anything, and what is not loaded but known from before, by place */
   constructor(
     readonly calls: readonly Call[],
-    private readonly loaded: Loaded,
-    private readonly now: string,
+    given: { readonly loaded?: Loaded; readonly trusted?: ReadonlyMap<string, KnownState> },
+    private readonly now: Date,
     private readonly format: MessageFormat,
   ) {
+    const { loaded = nothingLoaded, trusted = nothingTrusted } = given;
+    this.#loaded = loaded;
+    this.#trusted = trusted;
+    this.#isCertain = given.loaded !== undefined && trusted.size === 0;
     this.#verdicts = new Map(
       [...loaded.verdicts].map(([id, { fingerprint, stored }]) => [id, { fingerprint, outcome: outcomeOf(stored) }]),
     );
@@ -58,15 +81,31 @@ export class Flight {
     return this.#groups[i]!;
   }
 
+  /** Whether nothing but the write is left to confirm what came out: a no that rests on what may be stale is none. */
+  isFinal(i: number): boolean {
+    const outcome = this.#outcomes[i]!;
+    return !('error' in outcome) || this.#isCertain || outcome.error instanceof MoreWanted;
+  }
+
+  /** The aggregates as they are once the flight is written. */
+  *seen(): Iterable<Seen> {
+    for (const [place, { table, version, readAt, isTrusted, state, row, group, readers }] of this.#cells) {
+      const groups = group === undefined ? [...readers] : [...readers, group];
+      yield { place, table, version: row === undefined ? version : version + 1, readAt, isTrusted, state, groups };
+    }
+  }
+
   /** The parameter of the write statement; undefined where there is nothing to write. */
   textFor(tables: readonly AnyTable[]): string | undefined {
     const { inbox, outbox, dead } = this.#written;
     if (inbox.length + outbox.length + dead.length === 0) return undefined;
     const rows = new Map<string, string[]>(tables.map(({ table }) => [table, []]));
-    for (const { table, id, version, row, group } of this.#cells.values()) {
-      if (group === undefined) continue;
-      const gate = `"_g":${group},"_v":${version},"_w":${row !== undefined},"id":${JSON.stringify(id)}`;
-      rows.get(table.table)!.push(row === undefined || row === '{}' ? `{${gate}}` : `{${gate},${row.slice(1)}`);
+    for (const { table, id, version, row, group, readers } of this.#cells.values()) {
+      const list = rows.get(table.table)!;
+      const gate = (of: number, read: boolean): string =>
+        `"_g":${of},"_v":${version},"_w":${!read && row !== undefined},"_r":${read},"id":${JSON.stringify(id)}`;
+      if (group !== undefined) list.push(row === undefined || row === '{}' ? `{${gate(group, false)}}` : `{${gate(group, false)},${row.slice(1)}`);
+      for (const reader of readers) if (reader !== group) list.push(`{${gate(reader, true)}}`);
     }
     const lists = tables.map(({ table }, i) => `"${i}":[${rows.get(table)!.join()}]`);
     return `{${[...lists, `"inbox":[${inbox.join()}]`, `"outbox":[${outbox.join()}]`, `"dead":[${dead.join()}]`].join()}}`;
@@ -104,14 +143,17 @@ export class Flight {
       if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
       return JSON.stringify(cell.table.toRow(state));
     });
-    const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now, format: this.format };
+    const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now.toISOString(), format: this.format };
     const outbox = outboxRows(decision.messages ?? [], this.#written.outbox.length, sending);
     const answer = call.cause.kind === 'message' ? null : storedAnswerOf(decision.answer);
     this.#remember(call, i, answer, { answer: call.cause.kind === 'message' ? undefined : decision.answer });
 
     this.#written.outbox.push(...outbox);
     cells.forEach((cell, at) => {
-      if (call.refs[at]!.readOnly) return;
+      if (call.refs[at]!.readOnly) {
+        if (cell.isTrusted) cell.readers.add(this.#groups[i]!);
+        return;
+      }
       cell.group = this.#groups[i]!;
       if (rows[at] === undefined) return;
       cell.row = rows[at];
@@ -139,7 +181,7 @@ export class Flight {
     this.#dead.add(idOf(subscriber, message.id));
     this.#parked.add(idOf(subscriber, message.key));
     if (failure) {
-      const sending = { cause: { kind: 'message', subscriber, message } as const, group, time: this.now, format: this.format };
+      const sending = { cause: { kind: 'message', subscriber, message } as const, group, time: this.now.toISOString(), format: this.format };
       this.#written.outbox.push(...outboxRows([deadLettered(letterId, subscriber, message, failure)], this.#written.outbox.length, sending));
     }
     return { answer: undefined };
@@ -157,13 +199,17 @@ export class Flight {
     if (!cell) {
       const { table } = ref;
       const id = ref.id.toLowerCase();
-      const found = this.loaded.rows.get(place);
-      const state = found && table.fromRow(found.row, id, found.version);
-      this.#cells.set(place, (cell = { table, id, version: found?.version ?? 0, state }));
+      const known = this.#trusted.get(place);
+      const found = this.#loaded.rows.get(place);
+      const state = known ? known.state : found && table.fromRow(found.row, id, found.version);
+      const { version, readAt } = known ?? { version: found?.version ?? 0, readAt: this.now.getTime() };
+      this.#cells.set(place, (cell = { table, id, version, readAt, isTrusted: known !== undefined, state, readers: new Set() }));
     }
     return cell;
   }
 }
+
+const nothingTrusted: ReadonlyMap<string, KnownState> = new Map();
 
 const fingerprintOf = ({ cause }: UpdateCall): string | null => (cause.kind === 'request' ? (cause.fingerprint ?? null) : null);
 

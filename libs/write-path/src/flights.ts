@@ -2,7 +2,8 @@ import type { MessageFormat } from '@ftgo/envelope';
 import { Refusal } from '@ftgo/refusals';
 import type { Call, UpdateCall } from './calls.ts';
 import { Flight } from './flight.ts';
-import { loadedFrom, tablesOf, wantedText } from './loaded.ts';
+import { type KnownState, KnownStates } from './known-states.ts';
+import { type Loaded, loadedFrom, placeOf, tablesOf, wantedText } from './loaded.ts';
 import { type SqlExecutor, SqlFault } from './sql-executor.ts';
 import { Statements } from './statements.ts';
 import { PassingFault, PermanentFault } from './write-path.ts';
@@ -15,6 +16,8 @@ export interface FlightOptions {
   /** Milliseconds before the first of them; each further one waits twice as long, with jitter. */
   readonly retryAfter?: number;
   readonly now?: () => Date;
+  /** How long what was read or written is trusted to decide on before it is compared, in milliseconds; 0: never. */
+  readonly trustFor?: number;
   /** How the bodies of messages are written; JSON unless told. */
   readonly format?: MessageFormat;
 }
@@ -36,17 +39,19 @@ export class Flights {
   readonly #retryAfter: number;
   readonly #now: () => Date;
   readonly #format: MessageFormat;
+  readonly #known: KnownStates;
   #waryUntil = 0;
 
   constructor(
     private readonly sql: SqlExecutor,
-    { bytesPerFlight = 1_000_000, retries = 4, retryAfter = 20, now = () => new Date(), format = 'json' }: FlightOptions,
+    { bytesPerFlight = 1_000_000, retries = 4, retryAfter = 20, now = () => new Date(), format = 'json', trustFor = 5_000 }: FlightOptions,
   ) {
     this.#bytes = bytesPerFlight;
     this.#retries = retries;
     this.#retryAfter = retryAfter;
     this.#now = now;
     this.#format = format;
+    this.#known = new KnownStates(trustFor);
   }
 
   async run(calls: readonly Call[]): Promise<void> {
@@ -54,7 +59,7 @@ export class Flights {
     let faults = 0;
     for (let round = 1; left.length > 0; round++) {
       try {
-        left = await this.#fly(left);
+        left = await this.#fly(left, round === 1 && !this.#isWary ? this.#trusted(left) : undefined);
         faults = 0;
         const enough = this.#isWary ? roundsWhileWary : rounds;
         if (round >= enough) return rejectAll(left, new PassingFault('Others hold or change the same rows'));
@@ -78,12 +83,19 @@ export class Flights {
     return Date.now() < this.#waryUntil;
   }
 
-  /** One load and one write. Settles the calls that passed and returns those that have to run again, in order. */
-  async #fly(calls: readonly Call[]): Promise<readonly Call[]> {
+  /**
+   * One load, unless all is known, and one write. Settles the calls that passed and returns those that have to run again, in order.
+   */
+  async #fly(calls: readonly Call[], trusted: ReadonlyMap<string, KnownState> | undefined): Promise<readonly Call[]> {
     const tables = tablesOf(calls);
     const { load, write, writeSkippingLocked } = this.#statements.for(tables);
-    const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables)]);
-    const flight = new Flight(calls, loadedFrom(answer!.loaded, tables), this.#now().toISOString(), this.#format);
+    const now = this.#now();
+    let loaded: Loaded | undefined;
+    if (!trusted || !isAllKnown(calls, trusted)) {
+      const [answer] = await this.sql.query<{ loaded: string }>(load, [wantedText(calls, tables, trusted)]);
+      loaded = loadedFrom(answer!.loaded, tables);
+    }
+    const flight = new Flight(calls, { loaded, trusted }, now, this.#format);
     const text = flight.textFor(tables);
     if (text !== undefined && calls.length > 1 && Buffer.byteLength(text) > this.#bytes) {
       await this.#halves(calls);
@@ -94,13 +106,41 @@ export class Flights {
       const [written] = await this.sql.query<{ failed: string }>(this.#isWary ? writeSkippingLocked : write, [text]);
       for (const group of JSON.parse(written!.failed) as number[]) failed.add(group);
     }
+    this.#learn(flight, failed);
     const again: Call[] = [];
     calls.forEach((call, i) => {
-      if (failed.has(flight.groupAt(i))) return again.push(call);
+      if (failed.has(flight.groupAt(i)) || !flight.isFinal(i)) return again.push(call);
       const outcome = flight.outcomeAt(i);
       return 'error' in outcome ? call.reject(outcome.error) : call.resolve(outcome.answer);
     });
     return again;
+  }
+
+  /** What the calls ask for and need not be loaded. */
+  #trusted(calls: readonly Call[]): Map<string, KnownState> {
+    const trusted = new Map<string, KnownState>();
+    const now = this.#now().getTime();
+    for (const call of calls) {
+      if (call.kind !== 'update') continue;
+      for (const ref of call.refs) {
+        const place = placeOf(ref);
+        const known = this.#known.find(place, ref.table, now);
+        if (known) trusted.set(place, known);
+        else if (ref.likelyNew && this.#known.mayBePresumedNew(ref.table, now)) trusted.set(place, { version: 0, state: undefined, readAt: now });
+      }
+    }
+    return trusted;
+  }
+
+  #learn(flight: Flight, failed: ReadonlySet<number>): void {
+    for (const { place, table, groups, isTrusted, ...state } of flight.seen()) {
+      if (!groups.some((group) => failed.has(group))) {
+        this.#known.learn(place, state);
+        continue;
+      }
+      this.#known.forget(place);
+      if (isTrusted) this.#known.distrust(table, this.#now().getTime());
+    }
   }
 
   /** Some call's data is at fault: halves until it stands alone. One half after the other, so that order is kept. */
@@ -139,6 +179,11 @@ function refusalOf(call: Call, fault: SqlFault): Refusal | undefined {
     if (refusal) return refusal;
   }
   return new Refusal('conflict', 'ALREADY_EXISTS', 'There is one already');
+}
+
+/** Whether no load is needed. A message to be set aside may be so already, which only the database knows. */
+function isAllKnown(calls: readonly Call[], known: ReadonlyMap<string, unknown>): boolean {
+  return calls.every((call) => call.kind === 'update' && call.refs.every((ref) => known.has(placeOf(ref))));
 }
 
 function rejectAll(calls: readonly Call[], error: unknown): void {

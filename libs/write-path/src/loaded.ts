@@ -35,12 +35,15 @@ export function tablesOf(calls: readonly Call[]): AnyTable[] {
   return [...byName.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
-export function wantedText(calls: readonly Call[], tables: readonly AnyTable[]): string {
+export const nothingLoaded: Loaded = { rows: new Map(), verdicts: new Map(), dead: new Set(), parked: new Set() };
+
+/** The parameter of the load statement: all that the calls need and that is not known. */
+export function wantedText(calls: readonly Call[], tables: readonly AnyTable[], known?: ReadonlyMap<string, unknown>): string {
   const ids = new Map(tables.map(({ table }) => [table, new Set<string>()]));
   const causes = new Map<string, { s: string; m: string }>();
   const keys = new Map<string, { s: string; k: string }>();
   for (const call of calls) {
-    if (call.kind === 'update') for (const { table, id } of call.refs) ids.get(table.table)!.add(id.toLowerCase());
+    if (call.kind === 'update') for (const ref of call.refs) if (!known?.has(placeOf(ref))) ids.get(ref.table.table)!.add(ref.id.toLowerCase());
     const { subscriber, messageId } = call.inboxKey;
     causes.set(idOf(subscriber, messageId), { s: subscriber, m: messageId });
     const line = lineOf(call);

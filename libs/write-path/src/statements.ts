@@ -35,8 +35,8 @@ export function loadStatement(tables: readonly AnyTable[]): string {
  * Writes a flight and returns one row, whose text is a JSON list of the groups that did not pass the gate.
  * The parameter is `{"0": [rows], …, "inbox": […], "outbox": […], "dead": […]}`.
  *
- * A group passes only if every row that its decisions rest on is still at the version that was loaded (absent rows: still
- * absent) and no key of its messages was parked meanwhile. Existing rows are locked while they are compared, table by table in
+ * A group passes only if every row that its decisions rest on is at the version that they rest on (absent rows: absent), none of
+ * its causes had its effect and no key of its messages was parked meanwhile. Existing rows are locked while they are compared, table by table in
  * the order given and by id within one, so that two flights wait for each other in one direction only. Everything is written
  * for the groups that passed and nothing for the others.
  *
@@ -50,29 +50,33 @@ export function writeStatement(tables: readonly AnyTable[], locked: WhatIsLocked
     select coalesce(json_agg(distinct g), '[]')::text as failed from failed`;
 }
 
-// _g: group, _v: version that was loaded, 0 for none, _w: to be written and not only compared.
+// _g: group, _v: version that decisions rest on, 0 for none, _w: to be written and not only compared, _r: only read, not locked.
 function rowsOf(table: AnyTable, i: number): string {
   const columns = Object.entries(table.columns).map(([column, type]: [string, ColumnType]) => `${quoted(column)} ${type}`);
   return `rows${i} as materialized (select * from jsonb_to_recordset($1::jsonb->'${i}')
-    as r(_g integer, _v integer, _w boolean, id uuid${list(columns)}))`;
+    as r(_g integer, _v integer, _w boolean, _r boolean, id uuid${list(columns)}))`;
 }
 
 function lockOf({ table }: AnyTable, i: number, locked: WhatIsLocked): string {
   // Reading the locks of the table before keeps the order of tables.
-  const after = i === 0 ? '' : `where (select count(*) from locked${i - 1}) >= 0`;
+  const after = i === 0 ? '' : `and (select count(*) from locked${i - 1}) >= 0`;
   return `locked${i} as materialized (select a.id from rows${i} r join ${quoted(table)} a on a.id = r.id and a.version = r._v
-    ${after} order by a.id for update of a${locked === 'skip' ? ' skip locked' : ''})`;
+    where not r._r ${after} order by a.id for update of a${locked === 'skip' ? ' skip locked' : ''})`;
 }
 
 function failuresOf({ table }: AnyTable, i: number): string {
-  return `select _g from rows${i} where _v > 0 and id not in (select id from locked${i})
-    union all select r._g from rows${i} r join ${quoted(table)} a on a.id = r.id where r._v = 0`;
+  return `select _g from rows${i} where _v > 0 and not _r and id not in (select id from locked${i})
+    union all select r._g from rows${i} r left join ${quoted(table)} a on a.id = r.id
+      where coalesce(a.version, 0) <> r._v and (r._r or r._v = 0)`;
 }
 
 function failedOf(failures: readonly string[]): string {
-  const parked = `select r.g from jsonb_to_recordset($1::jsonb->'inbox') as r(g integer, s text, k text)
+  const causes = `jsonb_to_recordset($1::jsonb->'inbox') as r(g integer, s text, m text, k text)`;
+  const known = `select r.g from ${causes} join inbox i on i.subscriber = r.s and i.message_id = r.m`;
+  const parked = `select r.g from ${causes}
     join dead_letters d on d.subscriber = r.s and d.key = r.k and d.state in ('dead', 'waiting')`;
-  return `failed(g) as materialized (${[...failures, parked].join('\nunion all ')})`;
+  const dead = `select r.g from ${causes} join dead_letters d on d.subscriber = r.s and d.message_id = r.m where r.k is not null`;
+  return `failed(g) as materialized (${[...failures, known, parked, dead].join('\nunion all ')})`;
 }
 
 function updateOf({ table, columns }: AnyTable, i: number): string {

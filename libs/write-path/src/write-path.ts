@@ -28,6 +28,8 @@ export interface AggregateRef<S> {
   readonly table: AggregateTable<S>;
   readonly id: string;
   readonly readOnly?: boolean;
+  /** There is none yet, in all likelihood: it is not looked for, only compared when the write finds one after all. */
+  readonly likelyNew?: boolean;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever type: a state only goes back to where it came from
@@ -111,6 +113,14 @@ export abstract class WritePath {
    * Dead-letters a message and parks its key for the subscriber: later messages of the key queue behind it.
    */
   abstract park(subscriber: string, message: ReceivedMessage, error: { class: string; detail: string; attempts: number }): Promise<void>;
+}
+
+/**
+ * Thrown by a change that can only decide with aggregates which it was not given. Nothing is written; its caller calls again
+ * with all of them.
+ */
+export class MoreWanted extends Error {
+  override readonly name = 'MoreWanted';
 }
 
 /** Will pass by itself: the broker or the database is away, busy, or asks to try again. */

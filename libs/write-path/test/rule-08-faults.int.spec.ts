@@ -74,9 +74,9 @@ describe('rule 8, data that the database does not take', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(results.at(-1)).toMatchObject({ reason: { kind: 'conflict', code: 'NOTE_IN_USE' } });
 
-    const writes = sql.writes.length;
+    const faults = sql.faults.length;
     await expect(writePath.update([jar(ids.at(-1)!)], noted, request(`jane/${ids.at(-1)}`))).rejects.toMatchObject({ code: 'NOTE_IN_USE' });
-    expect(sql.writes).toHaveLength(writes);
+    expect(sql.faults).toHaveLength(faults);
     await expect(writePath.update([jar(newId())], noted, by(received()))).rejects.toBeInstanceOf(PermanentFault);
   });
 });

@@ -63,18 +63,15 @@ export class DeadLetters {
    * @throws Refusal NOT_THE_HEAD, DEAD_LETTER_SETTLED, REPLAY_UNDER_WAY
    */
   async take(letter: DeadLetter, cause: Cause = this.ownCause(letter)): Promise<boolean> {
-    let taken = false;
     const now = this.now();
-    await this.decide(letter, cause, (fate) => {
-      taken = true;
-      return take(fate, now, new Date(now.getTime() + this.lease));
-    });
-    return taken;
+    const mine = uuidv7();
+    const taker = await this.decide(letter, cause, (fate) => take(fate, now, new Date(now.getTime() + this.lease)), mine);
+    return taker === mine;
   }
 
   /** @throws Refusal NOT_THE_HEAD, DEAD_LETTER_SETTLED, REPLAY_UNDER_WAY */
   discard(letter: DeadLetter, by: string, reason: string, cause: RequestCause): Promise<void> {
-    return this.decide(letter, cause, (fate) => discard(fate, this.now(), by, reason));
+    return this.decide(letter, cause, (fate) => discard(fate, this.now(), by, reason), undefined);
   }
 
   /** Settles a letter whose handler has nothing to write; nothing to do where its handler's write has done it. */
@@ -94,12 +91,12 @@ export class DeadLetters {
     return this.writePath.update([fateOf(letter.id)], change, this.ownCause(letter));
   }
 
-  private decide(letter: DeadLetter, cause: Cause, decision: (fate: Fate) => Fate): Promise<void> {
+  private decide<A>(letter: DeadLetter, cause: Cause, decision: (fate: Fate) => Fate, answer: A): Promise<A> {
     const change = (fate: Fate | undefined) => {
       if (!fate) throw new Refusal('not-found', 'DEAD_LETTER_NOT_FOUND', `There is no dead letter ${letter.id}`);
       const decided = decision(fate);
       if (!letter.isHead) throw new Refusal('conflict', 'NOT_THE_HEAD', 'Another message of its key comes first: settle that one');
-      return { states: [decided] as const };
+      return { states: [decided] as const, answer };
     };
     return this.writePath.update([fateOf(letter.id)], change, cause);
   }

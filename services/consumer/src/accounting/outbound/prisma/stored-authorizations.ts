@@ -1,4 +1,4 @@
-import { type AggregateRef, type Cause, PassingFault, WritePath } from '@ftgo/write-path';
+import { type AggregateRef, type Cause, MoreWanted, PassingFault, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../domain/account.ts';
 import type { AccountOf, Authorization, Outcome } from '../../domain/authorization.ts';
@@ -7,8 +7,7 @@ import { messageOf } from '../messaging/accounting-messages.ts';
 import { accountTable } from './account-table.ts';
 import { authorizationTable } from './authorization-table.ts';
 
-/** The change wants an account that was not loaded: nothing is written, and the call goes again with the account. */
-class AccountWanted extends Error {
+class AccountWanted extends MoreWanted {
   constructor(readonly accountId: string) {
     super(`account ${accountId} is wanted`);
   }
@@ -29,7 +28,7 @@ export class StoredAuthorizations extends AuthorizationRepository {
     change: (authorization: Authorization | undefined, accountOf: AccountOf) => Outcome,
     cause: Cause,
   ): Promise<void> {
-    const authorization: AggregateRef<Authorization> = { table: authorizationTable, id: orderId };
+    const authorization: AggregateRef<Authorization> = { table: authorizationTable, id: orderId, likelyNew: true };
     try {
       await this.writePath.update(
         [authorization],

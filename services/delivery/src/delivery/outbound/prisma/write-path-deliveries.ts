@@ -18,7 +18,7 @@ export class WritePathDeliveries extends DeliveryRepository {
     cause: Cause,
   ): Promise<void> {
     await this.writePath.update(
-      [{ table: deliveryTable, id: orderId }],
+      [{ table: deliveryTable, id: orderId, likelyNew: true }],
       (delivery) => {
         const { state, events } = change(delivery);
         return { states: [state], messages: events.map(deliveryMessage) };

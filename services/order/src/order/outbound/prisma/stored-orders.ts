@@ -26,7 +26,7 @@ export class StoredOrders extends Orders {
     cause: Cause,
   ): Promise<Order> {
     const answer = await this.writePath.update(
-      [orderOf(id), { ...menuOf(restaurantId), readOnly: true }],
+      [{ ...orderOf(id), likelyNew: true }, { ...menuOf(restaurantId), readOnly: true }],
       (_, menu) => outcome(id, decide(menu)),
       cause,
     );

@@ -48,7 +48,7 @@ export class StoredTickets extends TicketRepository {
   ): Promise<void> {
     return this.writePath.update(
       [
-        ticketOf(orderId),
+        { ...ticketOf(orderId), likelyNew: true },
         kitchenOf(restaurantId),
         { table: knownRestaurantTable, id: restaurantId, readOnly: true },
         { table: existenceTable, id: restaurantId, readOnly: true },
