@@ -25,7 +25,7 @@ export interface KafkaOptions {
 }
 
 /** A node that is broker and controller, small, and quick to let groups join. */
-const properties = ({ folder, ports, node = 1 }: KafkaOptions): string => {
+export const kafkaProperties = ({ folder, ports, node = 1 }: KafkaOptions): string => {
   const { broker, controller } = ports[node - 1]!;
   const copies = ports.length;
   // A write that is acknowledged outlives the loss of one broker, and the loss of one stops no write.
@@ -186,7 +186,7 @@ export const prepareKafka = async (options: KafkaOptions, onFetch?: () => void):
   writableFolder(options.folder);
   const config = join(options.folder, 'server.properties');
   const logging = join(options.folder, 'log4j2.yaml');
-  writeFileSync(config, properties(options));
+  writeFileSync(config, kafkaProperties(options));
   writeFileSync(logging, log4j);
   const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${logging}`];
   const data = join(options.folder, 'data');

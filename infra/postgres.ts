@@ -16,7 +16,7 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
-const settings = {
+export const postgresSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   wal_level: 'logical',
@@ -118,7 +118,7 @@ export const preparePostgres = async (options: PostgresOptions): Promise<ServerS
     refusePhysicalReplication(join(fresh, 'pg_hba.conf'));
     renameSync(fresh, folder);
   }
-  const all = { ...settings, ...options.settings };
+  const all = { ...postgresSettings, ...options.settings };
   return {
     name: 'postgres',
     command: postgres,
