@@ -48,7 +48,7 @@ describe('a dead letter in full', () => {
 it.each([
   [{ state: 'REPLAYED', behind: 0 }, 'REPLAYED; order-1 is free'],
   [{ state: 'DISCARDED', behind: 2 }, 'DISCARDED; 2 of order-1 wait'],
-  [{}, 'It failed again: TypeError: to be delivered nowhere; 1 of order-1 wait'],
+  [{}, 'It failed again: TypeError: to be delivered nowhere; 1 wait behind it'],
   [{ underWay: true }, 'It takes long, and goes on: look again with `show`.'],
 ] as const)('an outcome such as %j is told', (change, told) => {
   expect(outcomeText({ ...letter, ...change })).toBe(told);

@@ -64,7 +64,7 @@ export function letterText(letter: DeadLetterInFull): string {
 export function outcomeText({ state, error, behind, underWay, key }: DeadLetterDocument): string {
   const rest = behind > 0 ? `; ${behind} of ${plain(key)} wait` : `; ${plain(key)} is free`;
   if (underWay) return 'It takes long, and goes on: look again with `show`.';
-  if (state === 'DEAD') return `It failed again: ${error?.class}: ${plain(error?.detail ?? '')}${rest}`;
+  if (state === 'DEAD') return `It failed again: ${error?.class}: ${plain(error?.detail ?? '')}; ${behind} wait behind it`;
   return `${state}${rest}`;
 }
 
