@@ -52,7 +52,7 @@ export async function runFaults({ folder, seed, lasts, rate, instances, creation
   let findings: Finding[] = [];
   let evidence: Evidence | undefined;
   for (let round = 1; findings.length === 0 && (round === 1 || lasts - elapsed() > SHORTEST_ROUND); round += 1) {
-    const over = AbortSignal.timeout(Math.max(Math.min(ROUND, lasts - elapsed()), SHORTEST_ROUND));
+    const over = AbortSignal.timeout(Math.ceil(Math.max(Math.min(ROUND, lasts - elapsed()), SHORTEST_ROUND)));
     const clients = stream.play(orders, rate, over);
     await Promise.all([disturbance.play(blows, over), disturbance.play(freezes, over)]);
     await disturbance.heal();
