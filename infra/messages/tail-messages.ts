@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { decodedBody } from './decoded-body.ts';
 
 /** A message as it passes. */
-export interface TailedMessage extends Omit<ReceivedMessage, 'body'> {
+export interface TailedMessage extends Omit<ReceivedMessage, 'body' | 'record'> {
   /** As {@link decodedBody} says it. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whoever listens knows the types it asks for
   readonly body: any;
@@ -56,7 +56,8 @@ export async function tailMessages({ brokers, onMessage, fromBeginning = false, 
       if (BigInt(record.offset) < (next.get(partition) ?? 0n)) continue;
       next.set(partition, BigInt(record.offset) + 1n);
       const received = receivedMessage({ channel: batch.topic, partition: batch.partition, ...record });
-      const message = { ...received, body: decodedBody(received) };
+      const { record: _, ...envelope } = received;
+      const message = { ...envelope, body: decodedBody(received) };
       if (!filter || filter(message)) history.pass(message);
     }
     history.read(partition, BigInt(batch.lastOffset()) + 1n);
