@@ -1,10 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventually, testKafka, uniqueName, uniqueTopic } from '@ftgo/testing';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { ensureTopics } from '../src/topics/index.ts';
 import { Member, closeAll, committed, keyIn, numbered, testBroker } from './broker-member.ts';
 
 afterEach(closeAll);
+
+async function inAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+  const { brokers } = await testKafka();
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  return ask(admin).finally(() => admin.disconnect());
+}
 
 describe('a group', () => {
   it('hears what was sent before it was there', async () => {
@@ -36,6 +44,19 @@ describe('a group', () => {
     await eventually(() => expect(member.values).toEqual(['a:1']));
     expect(broker.crashes).toEqual([]);
   });
+});
+
+describe('what the broker says of its partitions', () => {
+  it('is asked for every few seconds: kafkajs leaves out a partition that had no leader when it asked, and tells nobody', async () => {
+    const topic = await uniqueTopic('groups');
+    const broker = await testBroker();
+    const member = await new Member([topic]).join(broker);
+    await inAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count: 4 }] }));
+    await eventually(async () => {
+      await broker.broker.send(['a', 'b', 'c', 'd', 'e', 'f'].flatMap((key) => numbered(topic, key, 1, 1)));
+      expect(new Set(member.heard.map(({ partition }) => partition)).size).toBe(4);
+    }, { within: 20_000 });
+  }, 30_000);
 });
 
 describe('positions', () => {

@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { RecordBatch, RunningSubscription, Subscription, SubscriptionHealth } from '../broker.ts';
 import { patient } from './client.ts';
+import { LastingConsumer, metadataMaxAge } from './lasting-consumer.ts';
 import { Membership } from './membership.ts';
 import type { TakenRecord } from './partition-positions.ts';
 import { within } from '../bounded-wait.ts';
@@ -28,12 +28,11 @@ export const usualTimes: SubscriptionTimes = { commitEvery: 500, patience: 1_000
 export class KafkaSubscription implements RunningSubscription {
   readonly joined: Promise<void>;
   private state: SubscriptionHealth['state'] = 'joining';
-  private consumer: Consumer | undefined;
+  private readonly consumer: LastingConsumer;
   private membership = new Membership();
   private commitOffsets: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private committing: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
-  private readonly starting: Promise<void>;
   private stopped: Promise<void> | undefined;
   private noteJoined!: () => void;
   private readonly cadence: NodeJS.Timeout;
@@ -43,11 +42,18 @@ export class KafkaSubscription implements RunningSubscription {
     private readonly subscription: Subscription,
     private readonly times: SubscriptionTimes,
     private readonly logger: LoggerService,
-    private readonly onCrash: (group: string, error: Error) => void,
+    onCrash: (group: string, error: Error) => void,
   ) {
     this.joined = new Promise((resolve) => (this.noteJoined = resolve));
     this.cadence = setInterval(() => !this.membership.revocation.signal.aborted && void this.commit(), times.commitEvery);
-    this.starting = this.start();
+    this.consumer = new LastingConsumer({
+      group: subscription.group,
+      logger,
+      make: () => this.newConsumer(),
+      run: (consumer) => this.run(consumer),
+      lost: (forGood) => this.revoke(forGood ? 'crashed' : 'joining'),
+      onCrash,
+    });
   }
 
   get health(): SubscriptionHealth {
@@ -59,26 +65,15 @@ export class KafkaSubscription implements RunningSubscription {
     return (this.stopped ??= this.stopNow());
   }
 
-  private async start(): Promise<void> {
-    for (let pause = 100; !this.stopping.signal.aborted; pause = Math.min(pause * 2, 5_000)) {
-      const consumer = this.newConsumer();
-      this.consumer = consumer;
-      try {
-        await consumer.connect();
-        await consumer.subscribe({ topics: [...this.subscription.channels], fromBeginning: true });
-        await consumer.run({
-          autoCommit: false,
-          eachBatchAutoResolve: false,
-          partitionsConsumedConcurrently: 32,
-          eachBatch: (payload) => this.eachBatch(payload),
-        });
-        return;
-      } catch (error) {
-        this.logger.warn({ msg: `${this.subscription.group} cannot subscribe yet: ${(error as Error).message}` }, 'Kafka');
-        await consumer.disconnect().catch(() => undefined);
-        await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      }
-    }
+  private async run(consumer: Consumer): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...this.subscription.channels], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 32,
+      eachBatch: (payload) => this.eachBatch(payload),
+    });
   }
 
   private newConsumer(): Consumer {
@@ -89,6 +84,7 @@ export class KafkaSubscription implements RunningSubscription {
       heartbeatInterval: Math.min(1_000, this.times.sessionTimeout / 5),
       maxWaitTimeInMs: 250,
       allowAutoTopicCreation: false,
+      metadataMaxAge,
       retry: patient,
     });
     consumer.on('consumer.rebalancing', () => {
@@ -97,10 +93,6 @@ export class KafkaSubscription implements RunningSubscription {
       this.revoke('joining');
     });
     consumer.on('consumer.group_join', ({ payload }) => this.join(consumer, payload.memberAssignment));
-    consumer.on('consumer.crash', ({ payload }) => {
-      this.revoke(payload.restart ? 'joining' : 'crashed');
-      if (!payload.restart && !this.stopping.signal.aborted) this.onCrash(this.subscription.group, payload.error);
-    });
     return consumer;
   }
 
@@ -156,28 +148,23 @@ export class KafkaSubscription implements RunningSubscription {
 
   private async stopNow(): Promise<void> {
     this.stopping.abort();
+    this.consumer.settle();
     this.membership.revocation.abort();
     clearInterval(this.cadence);
     this.pauseAll();
     await within(this.times.stopWithin, this.subscription.idle());
     await within(1_000, this.commit());
-    const left = await within(2_000, this.leave());
+    const left = await within(2_000, this.consumer.leave());
     if (left === 'late') this.logger.warn({ msg: `${this.subscription.group} did not leave its group in time` }, 'Kafka');
     this.state = 'stopped';
   }
 
   private pauseAll(): void {
     try {
-      this.consumer?.pause(this.subscription.channels.map((topic) => ({ topic })));
+      this.consumer.current?.pause(this.subscription.channels.map((topic) => ({ topic })));
     } catch {
       // Not running: nothing is fetched.
     }
-  }
-
-  private async leave(): Promise<void> {
-    await this.consumer?.disconnect().catch(() => undefined);
-    await this.starting;
-    await this.consumer?.disconnect().catch(() => undefined);
   }
 }
 

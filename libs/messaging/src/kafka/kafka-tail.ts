@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Consumer, Kafka } from 'kafkajs';
 import type { Tail } from '../broker.ts';
 import { impatient, patient } from './client.ts';
+import { LastingConsumer, metadataMaxAge } from './lasting-consumer.ts';
 import { within } from '../bounded-wait.ts';
 
 /**
@@ -13,9 +13,7 @@ import { within } from '../bounded-wait.ts';
 export class KafkaTail implements Tail {
   readonly hearing: Promise<void>;
   private readonly next = new Map<string, Map<number, bigint>>();
-  private readonly stopping = new AbortController();
-  private readonly starting: Promise<void>;
-  private consumer: Consumer | undefined;
+  private readonly consumer: LastingConsumer;
   private stopped: Promise<void> | undefined;
   private noteHearing!: () => void;
 
@@ -25,44 +23,37 @@ export class KafkaTail implements Tail {
     private readonly channels: readonly string[],
     private readonly onRecord: (record: BrokerRecord) => void,
     private readonly logger: LoggerService,
-    private readonly onCrash: (group: string, error: Error) => void,
+    onCrash: (group: string, error: Error) => void,
   ) {
     this.hearing = new Promise((resolve) => (this.noteHearing = resolve));
-    this.starting = this.start();
+    this.consumer = new LastingConsumer({
+      group,
+      logger,
+      make: () => this.newConsumer(),
+      run: (consumer) => this.run(consumer),
+      lost: () => undefined,
+      onCrash,
+    });
   }
 
   stop(): Promise<void> {
     return (this.stopped ??= this.stopNow());
   }
 
-  private async start(): Promise<void> {
-    for (let pause = 100; !this.stopping.signal.aborted; pause = Math.min(pause * 2, 5_000)) {
-      const consumer = this.newConsumer();
-      this.consumer = consumer;
-      try {
-        await this.lookUpEnds();
-        await consumer.connect();
-        await consumer.subscribe({ topics: [...this.channels], fromBeginning: false });
-        await consumer.run({ autoCommit: false, eachBatchAutoResolve: true, eachBatch: async ({ batch }) => this.hear(batch) });
-        return;
-      } catch (error) {
-        this.logger.warn({ msg: `${this.group} cannot listen yet: ${(error as Error).message}` }, 'Kafka');
-        await consumer.disconnect().catch(() => undefined);
-        await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      }
-    }
+  private async run(consumer: Consumer): Promise<void> {
+    await this.lookUpEnds();
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...this.channels], fromBeginning: false });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: true, eachBatch: async ({ batch }) => this.hear(batch) });
   }
 
   private newConsumer(): Consumer {
-    const consumer = this.kafka.consumer({ groupId: this.group, sessionTimeout: 10_000, maxWaitTimeInMs: 250, retry: patient });
+    const consumer = this.kafka.consumer({ groupId: this.group, sessionTimeout: 10_000, maxWaitTimeInMs: 250, metadataMaxAge, retry: patient });
     consumer.on('consumer.group_join', () => {
       for (const [topic, partitions] of this.next) {
         for (const [partition, offset] of partitions) consumer.seek({ topic, partition, offset: String(offset) });
       }
       this.noteHearing();
-    });
-    consumer.on('consumer.crash', ({ payload }) => {
-      if (!payload.restart && !this.stopping.signal.aborted) this.onCrash(this.group, payload.error);
     });
     return consumer;
   }
@@ -94,14 +85,11 @@ export class KafkaTail implements Tail {
   }
 
   private async stopNow(): Promise<void> {
-    this.stopping.abort();
     await within(5_000, this.leave());
   }
 
   private async leave(): Promise<void> {
-    await this.consumer?.disconnect().catch(() => undefined);
-    await this.starting;
-    await this.consumer?.disconnect().catch(() => undefined);
+    await this.consumer.leave();
     const admin = this.kafka.admin({ retry: { ...impatient, retries: 1 } });
     await admin.connect().then(() => admin.deleteGroups([this.group])).catch(() => undefined);
     await admin.disconnect().catch(() => undefined);
