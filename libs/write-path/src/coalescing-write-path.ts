@@ -18,7 +18,7 @@ export interface WritePathOptions extends FlightOptions {
 
 /**
  * The write path on PostgreSQL. One flight at a time, and no timer: what arrives while a flight is under way goes into the next,
- * so that a lone call pays no wait and a crowd shares two round trips (the idea of DataLoader, for writes).
+ * so that a lone call pays no wait and a crowd shares one round trip or two (the idea of DataLoader, for writes).
  */
 export class CoalescingWritePath extends WritePath {
   readonly #queue: Call[] = [];

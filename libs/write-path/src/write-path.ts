@@ -88,7 +88,7 @@ export interface TimerCause extends Causation {
 
 /**
  * The only way to change an aggregate (rules: `docs/decisions/0002-write-path.md`). Calls in flight together share one
- * load and one write statement; a call passes whole or not at all.
+ * write statement, and one load of what is not known; a call passes whole or not at all.
  */
 export abstract class WritePath {
   /**
