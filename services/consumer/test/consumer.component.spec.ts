@@ -166,7 +166,7 @@ describe('the consumer service', () => {
     await created(order);
     await service.hears(consumerEvents.ConsumerVerified, order.orderId);
     await eventually(async () => expect((await books()).deadLetters).toBe(1));
-    expect(saidOf(senseless)).toEqual([]);
+    expect(saidOf(senseless)).toEqual(['DeadLettered']);
   });
 
   it('keeps books that balance', async () => {
