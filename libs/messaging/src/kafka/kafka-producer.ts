@@ -1,4 +1,4 @@
-import { type Kafka, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type ICustomPartitioner, type Kafka, Partitioners, type Producer, type RecordMetadata, type TopicMessages } from 'kafkajs';
 import { type OutgoingRecord, RecordRefused } from '../broker.ts';
 
 const neverTaken = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
@@ -13,6 +13,10 @@ const lostSequence = new Set([
 /**
  * An idempotent producer with one send in flight.
  *
+ * While kafkajs tries a send again, it takes a broker that has answered for one that has got everything. A partition whose leader
+ * fell meanwhile, and that has become this broker's, is then never sent, and the send succeeds. So the answers are compared with
+ * the partitions that the records were meant for.
+ *
  * After a send that failed, kafkajs takes its sequence numbers back, although the broker may have stored the batch. Other
  * records under the same numbers would then be taken for copies and silently dropped. So a producer that failed is never
  * used again: the next send gets a new producer id.
@@ -21,6 +25,7 @@ export class KafkaProducer {
   state: 'idle' | 'connected' | 'failing' = 'idle';
   private producer: Promise<Producer> | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly meant = new Set<string>();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -50,7 +55,8 @@ export class KafkaProducer {
   private async attempt(topicMessages: TopicMessages[]): Promise<void> {
     try {
       const producer = await (this.producer ??= this.connect());
-      await producer.sendBatch({ acks: -1, topicMessages });
+      this.meant.clear();
+      this.requireAll(await producer.sendBatch({ acks: -1, topicMessages }));
       this.state = 'connected';
     } catch (error) {
       const code = protocolError(error);
@@ -66,10 +72,24 @@ export class KafkaProducer {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: this.partitioner,
     });
     await producer.connect();
     return producer;
+  }
+
+  private readonly partitioner: ICustomPartitioner = () => {
+    const choose = Partitioners.DefaultPartitioner();
+    return (given) => {
+      const partition = choose(given);
+      this.meant.add(`${given.topic}/${partition}`);
+      return partition;
+    };
+  };
+
+  private requireAll(answers: readonly RecordMetadata[]): void {
+    for (const { topicName, partition } of answers) this.meant.delete(`${topicName}/${partition}`);
+    if (this.meant.size > 0) throw new Error(`Nobody has acknowledged ${[...this.meant].join(', ')}`);
   }
 
   private async discard(): Promise<void> {
