@@ -32,6 +32,13 @@ export default {
       globalTeardown: '<rootDir>/infra/jest/stop-servers.mjs',
     },
     // Through the gateway of a running stack: that of `npm start`, or of FTGO_DATA_DIR.
-    { ...everyProject, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+    {
+      ...everyProject,
+      displayName: 'e2e',
+      testMatch: ['**/*.e2e.spec.ts'],
+      testPathIgnorePatterns: [...everyProject.testPathIgnorePatterns, '\\.routed\\.e2e\\.spec\\.ts$'],
+    },
+    // Through the gateway of a stack with the message router between the services (`npm start -- --router`).
+    { ...everyProject, displayName: 'routed', testMatch: ['**/*.routed.e2e.spec.ts'] },
   ],
 };

@@ -65,23 +65,23 @@ const jest = async (name: string, args: readonly string[], env: Record<string, s
   return tally(JSON.parse(readFileSync(file, 'utf8')));
 };
 
-/** The tests through the gateway, on a whole stack of their own, with the message router between the services. */
-const endToEnd = async (): Promise<Tally[]> => {
+/** The tests of a project through the gateway, on a whole stack of their own, with or without the message router between the services. */
+const endToEnd = async (project: string, router: boolean): Promise<Tally[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
   chmodSync(folder, 0o755);
   // Short enough to be waited for, long enough for a killed process to come back.
   process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '30';
   try {
-    const stack = await startStack({ folder, portOffset: await freeOffset(), router: true, progress: (line) => console.log(line) });
+    const stack = await startStack({ folder, portOffset: await freeOffset(), router, progress: (line) => console.log(line) });
     try {
       await loadDemoData(stack.state, (line) => console.log(line));
-      return await jest('e2e', ['--runInBand', '--selectProjects', 'e2e'], { FTGO_DATA_DIR: folder });
+      return await jest(project, ['--runInBand', '--selectProjects', project], { FTGO_DATA_DIR: folder });
     } finally {
       await stack.stop();
     }
   } catch (error) {
     console.error(error instanceof Problem ? error.message : error);
-    return [{ tier: 'e2e', passed: 0, failed: 1, skipped: 0 }];
+    return [{ tier: project, passed: 0, failed: 1, skipped: 0 }];
   } finally {
     rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
@@ -105,7 +105,9 @@ say('unit, integration, contract and component tests');
 all.push(...(await jest('tests', ['--maxWorkers=2', '--selectProjects', 'workspace'])));
 if (paths.length === 0 || paths.some((path) => path.includes('e2e'))) {
   say('end-to-end tests');
-  all.push(...(await endToEnd()));
+  all.push(...(await endToEnd('e2e', false)));
+  say('end-to-end tests through the message router');
+  all.push(...(await endToEnd('routed', true)));
 }
 if (paths.length === 0) {
   say('faults, and then the books');

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { storyOf } from '../../infra/story/story.ts';
-import { placed, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
+import { place, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
 
 it("tells an order's story: its state everywhere, then what was written, why, where it lies and who handled it", async () => {
   const jane = await someConsumer();
-  const orderId = await placed(jane, await someRestaurant(jane));
+  const { body } = await place(jane, await someRestaurant(jane), 1, { 'idempotency-key': randomUUID() });
+  const { orderId } = body;
   await reaches('APPROVED', jane, orderId);
 
   const story = await storyOf(stack, orderId);
