@@ -1,7 +1,7 @@
 // Runs one of infra's scripts by the workspace's own Node, on a fresh clone too: installs what is missing first. Needs nothing but
 // the Node that runs it (20 or later) and npm. `node infra/bootstrap.mjs start.ts [arguments]`
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +49,27 @@ if (!isInstalled()) {
 }
 
 const [script, ...rest] = process.argv.slice(2);
+
+/** Code that is made of .proto files and schemas is not in the repository. What builds makes it by the way. */
+const builds = ['start.ts', 'dev.ts', 'test.ts'];
+const isGenerated = () =>
+  ['libs', 'services'].every((group) =>
+    readdirSync(join(root, group)).every(
+      (project) =>
+        (!existsSync(join(root, group, project, 'proto')) || existsSync(join(root, group, project, 'generated'))) &&
+        (!existsSync(join(root, group, project, 'prisma')) || existsSync(join(root, group, project, 'src', 'generated'))),
+    ),
+  );
+
+if (!builds.includes(script) && !isGenerated()) {
+  console.log('Generating code (nx run-many -t generate)');
+  const nx = spawnSync(join(bin, 'node'), [join(bin, 'nx'), 'run-many', '--target=generate', '--output-style=static'], {
+    cwd: root,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, NX_DAEMON: 'false' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (nx.status !== 0) process.exit(nx.status ?? 1);
+}
 // kafkajs hands setTimeout the past now and then, and Node warns of it: harmless.
 const child = spawn(join(bin, 'node'), ['--disable-warning=TimeoutNegativeWarning', join(root, 'infra', script), ...rest], {
   cwd: root,
