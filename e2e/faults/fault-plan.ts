@@ -55,7 +55,7 @@ const blows: readonly Draw[] = [
 ];
 
 /** After so long the broker gives a member's partitions to another (`sessionTimeout` of libs/messaging). */
-const SESSION = 10_000;
+const SESSION = 6_000;
 
 /** Shuffled decks, one after another: each fault once before any comes again. */
 function* decks(random: Random, deckOf: (random: Random) => readonly Draw[], rest: readonly [number, number]): Generator<PlannedFault, never> {

@@ -39,7 +39,7 @@ export const competingConsumers: Scenario = {
       const orders: OrderStory[] = [];
       for (let n = 1; n <= ORDERS; n += 1) orders.push(await OrderStory.place(stage, theo, {}, `#${n}`));
       await control.down(second);
-      narrator.deed(`kill -9: ${second} is gone; after 10 s of silence Kafka gives its partitions to who is left`);
+      narrator.deed(`kill -9: ${second} is gone; after 6 s of silence Kafka gives its partitions to who is left`);
       for (const order of orders) await order.reaches('APPROVED', 30_000);
       for (const order of orders) await order.hears(STEPS_TO_APPROVAL, 30_000);
       for (const order of orders) order.hush();

@@ -15,11 +15,11 @@ export interface SubscriptionTimes {
   readonly patience: number;
   /** How long a stop waits for what is being worked on. The last commit and leaving the group may take 3 s more. */
   readonly stopWithin: number;
-  /** After so long without a heartbeat the broker gives a member's partitions to others. */
+  /** After so long without a heartbeat the broker gives a member's partitions to others; less than 6 s no broker takes unless told. */
   readonly sessionTimeout: number;
 }
 
-export const usualTimes: SubscriptionTimes = { commitEvery: 500, patience: 1_000, stopWithin: 10_000, sessionTimeout: 10_000 };
+export const usualTimes: SubscriptionTimes = { commitEvery: 500, patience: 1_000, stopWithin: 10_000, sessionTimeout: 6_000 };
 
 /**
  * A member of a consumer group. Batches are handed over at once and the position to fetch from moves on, so that kafkajs
