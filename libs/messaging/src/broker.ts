@@ -46,6 +46,10 @@ export interface RunningSubscription {
 export interface Tail {
   /** Resolves when everything that is sent from now on will be heard. Never rejects. */
   readonly hearing: Promise<void>;
+  /** Hears nothing for a while, at next to no cost. */
+  pause(): void;
+  /** Resolves when everything that is sent from then on will be heard; what was sent during the pause is left out. Never rejects. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 

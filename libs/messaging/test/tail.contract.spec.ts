@@ -42,6 +42,17 @@ describe('a tail', () => {
     await eventually(() => expect(heard).toEqual(['a:1', 'a:2', 'a:3', 'a:4']), { within: 25_000 });
   }, 40_000);
 
+  it('hears nothing while it is paused, and everything from the moment it is resumed', async () => {
+    const topic = await uniqueTopic('tail', { partitions: 3 });
+    const broker = await testBroker();
+    const { heard, tail } = await listener(broker, topic);
+    tail.pause();
+    await broker.broker.send(numbered(topic, 'a', 1, 3));
+    await tail.resume();
+    await broker.broker.send(numbered(topic, 'a', 4, 5));
+    await eventually(() => expect(heard).toEqual(['a:4', 'a:5']));
+  });
+
   it('goes on after a listener failed', async () => {
     const topic = await uniqueTopic('tail');
     const broker = await testBroker();

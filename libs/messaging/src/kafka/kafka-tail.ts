@@ -15,6 +15,8 @@ export class KafkaTail implements Tail {
   private readonly next = new Map<string, Map<number, bigint>>();
   private readonly consumer: LastingConsumer;
   private stopped: Promise<void> | undefined;
+  private resuming: Promise<void> | undefined;
+  private isPaused = false;
   private noteHearing!: () => void;
 
   constructor(
@@ -36,8 +38,43 @@ export class KafkaTail implements Tail {
     });
   }
 
+  pause(): void {
+    this.isPaused = true;
+    this.everyTopic((topics) => this.consumer.current?.pause(topics));
+  }
+
+  resume(): Promise<void> {
+    return (this.resuming ??= this.resumeNow().finally(() => (this.resuming = undefined)));
+  }
+
   stop(): Promise<void> {
     return (this.stopped ??= this.stopNow());
+  }
+
+  private async resumeNow(): Promise<void> {
+    await this.hearing;
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    const from = new Map(this.next);
+    this.next.clear();
+    // With the broker away it goes on where it paused, which costs time and misses nothing.
+    await this.lookUpEnds().catch(() => from.forEach((partitions, channel) => this.next.set(channel, partitions)));
+    if (this.consumer.current) this.seek(this.consumer.current);
+    this.everyTopic((topics) => this.consumer.current?.resume(topics));
+  }
+
+  private seek(consumer: Consumer): void {
+    for (const [topic, partitions] of this.next) {
+      for (const [partition, offset] of partitions) consumer.seek({ topic, partition, offset: String(offset) });
+    }
+  }
+
+  private everyTopic(act: (topics: { topic: string }[]) => void): void {
+    try {
+      act(this.channels.map((topic) => ({ topic })));
+    } catch {
+      // Not running: nothing is heard, and a new consumer hears everything.
+    }
   }
 
   private async run(consumer: Consumer): Promise<void> {
@@ -50,9 +87,7 @@ export class KafkaTail implements Tail {
   private newConsumer(): Consumer {
     const consumer = this.kafka.consumer({ groupId: this.group, sessionTimeout: 10_000, maxWaitTimeInMs: 250, metadataMaxAge, retry: patient });
     consumer.on('consumer.group_join', () => {
-      for (const [topic, partitions] of this.next) {
-        for (const [partition, offset] of partitions) consumer.seek({ topic, partition, offset: String(offset) });
-      }
+      this.seek(consumer);
       this.noteHearing();
     });
     return consumer;

@@ -1,15 +1,21 @@
-import { LiveTail } from '@ftgo/messaging';
+import { LiveTail, type Tail } from '@ftgo/messaging';
 import { OrderGrpc, orderEvents } from '@ftgo/order-api';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Observable, Subject, concatMap, distinctUntilChanged, filter, from, map, startWith, takeWhile } from 'rxjs';
+import { Observable, Subject, concatMap, defer, distinctUntilChanged, filter, finalize, from, map, merge, of, takeWhile } from 'rxjs';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { isFinal } from '../../domain/order.ts';
 import { documentOf } from './order-document.ts';
 
-/** Who watches which order on this instance. Every instance hears every order event, whoever handled it. */
+/** The tail goes on for so long when the last one has gone (milliseconds): the next one need not wait until it hears again. */
+const LINGER = 30_000;
+
+/** Who watches which order on this instance. Every instance hears every order event, whoever handled it, while anyone watches. */
 @Injectable()
 export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly changed = new Subject<string>();
+  private tail: Tail | undefined;
+  private watching = 0;
+  private lingering: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly liveTail: LiveTail,
@@ -18,25 +24,37 @@ export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     const { channel } = orderEvents.OrderCreated;
-    this.liveTail.subscribe([channel], ({ key }) => {
-      if (this.changed.observed) this.changed.next(key);
-    });
+    this.tail = this.liveTail.subscribe([channel], ({ key }) => this.changed.next(key));
+    void this.tail.hearing.then(() => this.watching === 0 && this.tail?.pause());
   }
 
   onModuleDestroy(): void {
+    clearTimeout(this.lingering);
     this.changed.complete();
   }
 
   /** The order now and after each change, until it is final. */
   watch(orderId: string): Observable<OrderGrpc.Order> {
-    return this.changed.pipe(
-      filter((id) => id === orderId),
-      startWith(orderId),
+    const news = this.changed.pipe(filter((id) => id === orderId));
+    // Read at once, and once more when changes are heard: what happens in between is seen then.
+    return defer(() => merge(of(orderId), from(this.arrive()).pipe(map(() => orderId)), news)).pipe(
       concatMap(() => from(this.queries.find(orderId))),
       filter((order) => order !== undefined),
       distinctUntilChanged((a, b) => a.version === b.version),
       takeWhile((order) => !isFinal(order), true),
       map(documentOf),
+      finalize(() => this.leave()),
     );
+  }
+
+  private async arrive(): Promise<void> {
+    clearTimeout(this.lingering);
+    this.watching += 1;
+    await this.tail?.resume();
+  }
+
+  private leave(): void {
+    this.watching -= 1;
+    if (this.watching === 0) this.lingering = setTimeout(() => this.tail?.pause(), LINGER).unref();
   }
 }
