@@ -72,7 +72,9 @@ function tableLines(row: Row, result: RowResult): string[] {
       const what = `${line === 0 && i === 0 ? `**${row.title}**: ` : ''}${figure.title}`;
       const goals = row.goals.filter((goal) => goal.figure === name && (goal.against === other || (!goal.against && i === 0)));
       const peer = other ? `${other === 'peer' ? '' : `${other}: `}${of(other)}` : '';
-      const better = other ? `${shown(spreadOf(ratios(result, name, figure, other)))}×` : '';
+      const times = other ? ratios(result, name, figure, other) : [];
+      // None doubled on either side is no ratio.
+      const better = times.length > 0 && times.every(Number.isFinite) ? `${shown(spreadOf(times))}×` : '';
       return `| ${what} | ${of(ours!)} | ${peer} | ${better} | ${goals.map((goal) => verdict(result, row, goal)).join('; ')} |`;
     });
   });
