@@ -116,9 +116,10 @@ export const accountsHoldWhatIsOpen = rule('wrong', 'an account holds the sum of
   ]);
 });
 
+const TAKING_UP_ROOM: readonly string[] = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'];
+
 export const kitchensCountWhatIsOpen = rule('wrong', 'a kitchen counts its open tickets, within its capacity', ({ kitchens, tickets }) => {
-  const isOpen = (state: string): boolean => state === 'CREATE_PENDING' || state === 'AWAITING_ACCEPTANCE';
-  const open = sumBy(tickets.filter(({ state }) => isOpen(state)), ({ restaurant }) => restaurant, () => 1);
+  const open = sumBy(tickets.filter(({ state }) => TAKING_UP_ROOM.includes(state)), ({ restaurant }) => restaurant, () => 1);
   return kitchens.flatMap(({ id, open: counted, capacity }) => [
     ...(counted === (open.get(id) ?? 0) ? [] : [{ says: `kitchen ${id} counts ${counted} open tickets and has ${open.get(id) ?? 0}` }]),
     ...(capacity === null || counted <= capacity ? [] : [{ says: `kitchen ${id} has ${counted} open tickets and a capacity of ${capacity}` }]),

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { isAsItAlwaysWas } from '@ftgo/golden-messages';
 import { RestaurantGrpc, TicketEvents, restaurantEvents, ticketEvents } from './index.ts';
 
-const { Restaurant, CreateRestaurantRequest, ReplaceMenuRequest } = RestaurantGrpc;
+const { Restaurant, CreateRestaurantRequest, ReplaceMenuRequest, AcceptTicketRequest, RejectTicketRequest } = RestaurantGrpc;
 
 isAsItAlwaysWas(new URL('../golden/', import.meta.url), {
   events: Object.values({ ...restaurantEvents, ...ticketEvents }),
-  others: [Restaurant, TicketEvents.Ticket, CreateRestaurantRequest, ReplaceMenuRequest],
+  others: [Restaurant, TicketEvents.Ticket, CreateRestaurantRequest, ReplaceMenuRequest, AcceptTicketRequest, RejectTicketRequest],
 });
 
 describe('a capacity without limit', () => {

@@ -5,7 +5,16 @@ import {
   RestaurantMenuChanged,
   RestaurantOpeningHoursChanged,
 } from '../generated/ftgo/restaurant/v1/restaurant_events.ts';
-import { TicketCancelled, TicketConfirmed, TicketCreated, TicketCreationFailed } from '../generated/ftgo/ticket/v1/ticket_events.ts';
+import {
+  TicketAccepted,
+  TicketCancelled,
+  TicketConfirmed,
+  TicketCreated,
+  TicketCreationFailed,
+  TicketPreparationStarted,
+  TicketReadyForPickup,
+  TicketRejected,
+} from '../generated/ftgo/ticket/v1/ticket_events.ts';
 
 /** Keyed by the restaurant's id. */
 export const restaurantEvents = messageTypes('ftgo.restaurant.events', {
@@ -20,6 +29,10 @@ export const ticketEvents = messageTypes('ftgo.ticket.events', {
   TicketCreated,
   TicketCreationFailed,
   TicketConfirmed,
+  TicketAccepted,
+  TicketRejected,
+  TicketPreparationStarted,
+  TicketReadyForPickup,
   TicketCancelled,
 });
 

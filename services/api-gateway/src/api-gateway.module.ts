@@ -30,6 +30,7 @@ import { Channels } from './remote/channels.ts';
 import { GrpcRestaurantService } from './restaurants/grpc-restaurant-service.ts';
 import { RestaurantService } from './restaurants/restaurant-service.ts';
 import { RestaurantsController } from './restaurants/restaurants.controller.ts';
+import { TicketsController } from './restaurants/tickets.controller.ts';
 import { Operator } from './sessions/operator.ts';
 import { SessionsController } from './sessions/sessions.controller.ts';
 import { SignIn } from './sessions/sign-in.ts';
@@ -62,6 +63,7 @@ export class ApiGatewayModule {
         SessionsController,
         ConsumersController,
         RestaurantsController,
+        TicketsController,
         OrdersController,
         DeliveriesController,
         OperationsController,

@@ -4,6 +4,7 @@ import type { DeadLetter } from '@ftgo/operations-api';
 import type { OrderGrpc } from '@ftgo/order-api';
 import { Refusal } from '@ftgo/refusals';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
+import type { Role } from '@ftgo/sign-in';
 import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
 import { VINDALOO, janesAddress, janesOrder, janesWish } from './orders.mother.ts';
 
@@ -24,7 +25,17 @@ export const ajanta: RestaurantGrpc.Restaurant = {
   version: 1,
 };
 
-export const janesTicket: TicketEvents.Ticket = { orderId: ORDER, restaurantId: AJANTA, state: 'AWAITING_ACCEPTANCE', lineItems: janesOrder.lineItems, version: 2 };
+export const janesTicket: TicketEvents.Ticket = {
+  orderId: ORDER,
+  restaurantId: AJANTA,
+  state: 'AWAITING_ACCEPTANCE',
+  lineItems: janesOrder.lineItems,
+  version: 2,
+  readyBy: undefined,
+  rejectionReason: '',
+};
+/** As a command answers it. */
+const acceptedTicket: TicketEvents.Ticket = { ...janesTicket, state: 'ACCEPTED', version: 0, readyBy: new Date('2026-11-21T19:30:00Z') };
 export const kim: DeliveryGrpc.Courier = { courierId: JANE, name: 'Kim', email: 'kim@ftgo.example', available: false };
 export const janesDelivery: DeliveryGrpc.Delivery = {
   orderId: ORDER,
@@ -57,10 +68,11 @@ export const quietBooks = {
   } satisfies ConsumerGrpc.Books as ConsumerGrpc.Books,
   restaurant: {
     byState: [
-      { state: 'AWAITING_ACCEPTANCE', tickets: 2 },
+      { state: 'AWAITING_ACCEPTANCE', tickets: 1 },
       { state: 'CANCELLED', tickets: 7 },
+      { state: 'READY_FOR_PICKUP', tickets: 1 },
     ],
-    openTickets: 2,
+    openTickets: 1,
     outboxUnsent: 0,
     deadLetters: 0,
   } satisfies RestaurantGrpc.Books as RestaurantGrpc.Books,
@@ -135,6 +147,8 @@ export interface Example {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
+  /** Whose token; the operator's where nobody is named. */
+  readonly as?: Role;
   readonly asked?: readonly [neighbour: Neighbour, rpc: string, answer: object, request: object];
 }
 
@@ -217,8 +231,50 @@ export const examples: readonly Example[] = [
   {
     operation: 'listTickets',
     method: 'GET',
-    path: `/v1/restaurants/${AJANTA}/tickets?limit=5`,
-    asked: ['restaurant', 'listTickets', { tickets: [janesTicket], nextAfter: '' }, { restaurantId: AJANTA, page: { limit: 5, after: '' } }],
+    path: `/v1/restaurants/${AJANTA}/tickets?limit=5&state=AWAITING_ACCEPTANCE`,
+    asked: [
+      'restaurant',
+      'listTickets',
+      { tickets: [janesTicket], nextAfter: '' },
+      { restaurantId: AJANTA, state: 'AWAITING_ACCEPTANCE', page: { limit: 5, after: '' } },
+    ],
+  },
+  {
+    operation: 'acceptTicket',
+    method: 'POST',
+    path: `/v1/tickets/${ORDER}/accept`,
+    body: { readyBy: '2026-11-21T20:30:00+01:00' },
+    as: 'restaurant',
+    asked: ['restaurant', 'acceptTicket', acceptedTicket, { orderId: ORDER, readyBy: acceptedTicket.readyBy, ...key }],
+  },
+  {
+    operation: 'rejectTicket',
+    method: 'POST',
+    path: `/v1/tickets/${ORDER}/reject`,
+    body: { reason: 'Out of rice.' },
+    as: 'restaurant',
+    asked: [
+      'restaurant',
+      'rejectTicket',
+      { ...janesTicket, state: 'REJECTED', rejectionReason: 'Out of rice.' },
+      { orderId: ORDER, reason: 'Out of rice.', ...key },
+    ],
+  },
+  {
+    operation: 'startPreparation',
+    method: 'POST',
+    path: `/v1/tickets/${ORDER}/preparing`,
+    body: {},
+    as: 'restaurant',
+    asked: ['restaurant', 'startPreparation', { ...acceptedTicket, state: 'PREPARING' }, { orderId: ORDER, ...key }],
+  },
+  {
+    operation: 'finishPreparation',
+    method: 'POST',
+    path: `/v1/tickets/${ORDER}/ready`,
+    body: {},
+    as: 'restaurant',
+    asked: ['restaurant', 'finishPreparation', { ...acceptedTicket, state: 'READY_FOR_PICKUP' }, { orderId: ORDER, ...key }],
   },
   { operation: 'getTicket', method: 'GET', path: `/v1/tickets/${ORDER}`, asked: ['restaurant', 'getTicket', janesTicket, { orderId: ORDER }] },
   {

@@ -62,7 +62,7 @@ describe('the document', () => {
   });
 });
 
-describe.each(examples)('$operation', ({ operation, method, path, body, asked }) => {
+describe.each(examples)('$operation', ({ operation, method, path, body, asked, as }) => {
   it('is passed on, and answered as the document says', async () => {
     all.order.says({ ...quietOperations, getBooks: () => quietBooks.order });
     all.consumer.says({ ...quietOperations, getBooks: () => quietBooks.consumer });
@@ -70,7 +70,7 @@ describe.each(examples)('$operation', ({ operation, method, path, body, asked })
     all.delivery.says({ ...deliverysOperations, getBooks: () => quietBooks.delivery });
     if (asked) all[asked[0]].says({ [asked[1]]: () => asked[2] });
 
-    const answer = await all.call(method, path, { as: operator, body, headers: { 'idempotency-key': 'key-1' } });
+    const answer = await all.call(method, path, { as: as ? await all.token(as) : operator, body, headers: { 'idempotency-key': 'key-1' } });
     const { responses, requestBody } = operations.get(operation)!;
     if (body) expect(faultsOf(body, resolve(requestBody).content['application/json'].schema)).toEqual([]);
     const documented = resolve(responses[answer.status]);
@@ -113,6 +113,10 @@ describe('what is validated is what the document says:', () => {
     ['ReplaceMenu', restaurantRequests.replaceMenu],
     ['ReplaceOpeningHours', restaurantRequests.replaceOpeningHours],
     ['SetCapacity', restaurantRequests.setCapacity],
+    ['AcceptTicket', restaurantRequests.acceptTicket],
+    ['RejectTicket', restaurantRequests.rejectTicket],
+    ['StartPreparation', restaurantRequests.startPreparation],
+    ['FinishPreparation', restaurantRequests.finishPreparation],
     ['CreateOrder', orderRequests.createOrder],
     ['CancelOrder', orderRequests.cancelOrder],
     ['CreateCourier', deliveryRequests.createCourier],

@@ -150,14 +150,15 @@ describe('the kitchen, when an order is created', () => {
     const { orderId, lineItems } = order;
     await publishCreated(order);
     expect(await service.hears(ticketEvents.TicketCreated, orderId)).toEqual({ orderId, restaurantId });
-    expect(await ticketOf(order)).toEqual({ orderId, restaurantId, state: 'CREATE_PENDING', lineItems, version: 1 });
+    const pending = { orderId, restaurantId, state: 'CREATE_PENDING', lineItems, version: 1, readyBy: undefined, rejectionReason: '' };
+    expect(await ticketOf(order)).toEqual(pending);
     expect((await service.get(`/v1/restaurants/${restaurantId}/tickets`, staffOf(restaurant))).body.tickets).toEqual([]);
 
     await publishApproved(order);
     expect(await service.hears(ticketEvents.TicketConfirmed, orderId)).toEqual({ orderId, restaurantId });
-    const ticket = { orderId, restaurantId, state: 'AWAITING_ACCEPTANCE', lineItems, version: 2 };
-    expect(await service.call(calls.listTickets, { restaurantId, page: undefined }, staffOf(restaurant))).toEqual({ tickets: [ticket], nextAfter: '' });
-    expect(await service.get(`/v1/tickets/${orderId}`, jane)).toEqual({ status: 200, body: ticket });
+    const ticket = { ...pending, state: 'AWAITING_ACCEPTANCE', version: 2 };
+    expect(await service.call(calls.listTickets, { restaurantId, page: undefined, state: '' }, staffOf(restaurant))).toEqual({ tickets: [ticket], nextAfter: '' });
+    expect(await service.get(`/v1/tickets/${orderId}`, jane)).toEqual({ status: 200, body: JSON.parse(JSON.stringify(ticket)) });
   });
 
   it('shows the ticket to nobody whom it does not concern', async () => {
@@ -225,6 +226,78 @@ describe('the kitchen, when an order is created', () => {
   });
 });
 
+describe("the restaurant's staff", () => {
+  const anHourFromNow = () => new Date(Date.now() + 3_600_000);
+  const confirmed = async (restaurantId: string) => {
+    const order = anOrder(restaurantId);
+    await publishCreated(order);
+    await publishApproved(order);
+    await service.hears(ticketEvents.TicketConfirmed, order.orderId);
+    return order;
+  };
+
+  it('accepts a ticket, prepares it and finishes it, and the world hears of each step', async () => {
+    const restaurant = await create();
+    const { restaurantId } = restaurant;
+    const staff = staffOf(restaurant);
+    const { orderId } = await confirmed(restaurantId);
+    const readyBy = anHourFromNow();
+    const command = { orderId, idempotencyKey: '' };
+    expect(await service.call(calls.acceptTicket, { ...command, readyBy }, staff)).toMatchObject({ state: 'ACCEPTED', readyBy });
+    expect(await service.hears(ticketEvents.TicketAccepted, orderId)).toEqual({ orderId, restaurantId, readyBy });
+    expect(await service.call(calls.startPreparation, command, staff)).toMatchObject({ state: 'PREPARING', readyBy });
+    await service.hears(ticketEvents.TicketPreparationStarted, orderId);
+    expect(await service.call(calls.finishPreparation, command, staff)).toMatchObject({ state: 'READY_FOR_PICKUP' });
+    await service.hears(ticketEvents.TicketReadyForPickup, orderId);
+
+    const list = (state: string) => service.get(`/v1/restaurants/${restaurantId}/tickets?state=${state}`, staff);
+    expect((await list('READY_FOR_PICKUP')).body.tickets).toMatchObject([{ orderId, readyBy: readyBy.toISOString() }]);
+    expect((await list('PREPARING')).body.tickets).toEqual([]);
+    expect(await list('CANCELLED')).toMatchObject({ status: 400, body: { code: 'INVALID_TICKET_STATE' } });
+  });
+
+  it('rejects a ticket, which is cancelled with its order', async () => {
+    const restaurant = await create();
+    const order = await confirmed(restaurant.restaurantId);
+    const { orderId } = order;
+    const rejection = { orderId, reason: 'Out of rice.', idempotencyKey: uuidv7() };
+    const answer = await service.call(calls.rejectTicket, rejection, staffOf(restaurant));
+    expect(answer).toMatchObject({ state: 'REJECTED', rejectionReason: 'Out of rice.' });
+    expect(await service.hears(ticketEvents.TicketRejected, orderId)).toMatchObject({ reason: 'Out of rice.' });
+    await service.publish(orderEvents.OrderCancelled, orderId, { ...order, reason: 'BY_RESTAURANT', detail: 'Out of rice.' });
+    await service.hears(ticketEvents.TicketCancelled, orderId);
+    expect(await service.call(calls.rejectTicket, rejection, staffOf(restaurant))).toEqual(answer);
+  });
+
+  it('acts on its own tickets only, and nobody else does', async () => {
+    const restaurant = await create();
+    const { orderId } = await confirmed(restaurant.restaurantId);
+    const steps = (caller?: Caller) => [
+      service.call(calls.acceptTicket, { orderId, readyBy: anHourFromNow(), idempotencyKey: '' }, caller),
+      service.call(calls.rejectTicket, { orderId, reason: 'No.', idempotencyKey: '' }, caller),
+      service.call(calls.startPreparation, { orderId, idempotencyKey: '' }, caller),
+      service.call(calls.finishPreparation, { orderId, idempotencyKey: '' }, caller),
+    ];
+    for (const step of steps({ id: uuidv7(), role: 'restaurant' })) expect(await refused(step)).toMatchObject({ code: 'TICKET_NOT_FOUND' });
+    for (const stranger of [jane, operator, { id: uuidv7(), role: 'courier' } as const]) {
+      for (const step of steps(stranger)) expect(await refused(step)).toMatchObject({ code: 'FORBIDDEN' });
+    }
+    for (const step of steps()) expect(await refused(step)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await service.call(calls.getTicket, { orderId }, operator)).toMatchObject({ state: 'AWAITING_ACCEPTANCE' });
+  });
+
+  it('is told what is wrong with a step', async () => {
+    const restaurant = await create();
+    const { orderId } = await confirmed(restaurant.restaurantId);
+    const accept = (readyBy: Date | undefined) => refused(service.call(calls.acceptTicket, { orderId, readyBy, idempotencyKey: '' }, staffOf(restaurant)));
+    const outOfRange = { kind: 'unprocessable', code: 'READY_BY_OUT_OF_RANGE', field: '/readyBy' };
+    expect(await accept(undefined)).toEqual(outOfRange);
+    expect(await accept(new Date(Date.now() - 1_000))).toEqual(outOfRange);
+    const finish = service.call(calls.finishPreparation, { orderId, idempotencyKey: '' }, staffOf(restaurant));
+    expect(await refused(finish)).toMatchObject({ kind: 'conflict', code: 'WRONG_TICKET_STATE' });
+  });
+});
+
 describe('an order that cannot be read', () => {
   it('is set aside with what follows it, and stops nobody else', async () => {
     const { restaurantId } = await create();
@@ -245,6 +318,7 @@ describe('the books', () => {
     expect(await refused(service.call(calls.getBooks, {}, jane))).toMatchObject({ code: 'FORBIDDEN' });
     const { byState, openTickets } = await books();
     const count = (wanted: string) => byState.find(({ state }) => state === wanted)?.tickets ?? 0;
-    expect(count('CREATE_PENDING') + count('AWAITING_ACCEPTANCE')).toBe(openTickets);
+    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'].map(count);
+    expect(taking.reduce((a, b) => a + b)).toBe(openTickets);
   });
 });

@@ -26,15 +26,20 @@ describe('books at rest', () => {
 
   it.each<[string, Partial<ServiceBooks>, string]>([
     ['accounts hold a cent too much', { consumer: { ...quietBooks.consumer, held: usd(5_001) } }, 'what accounts hold is what is authorized'],
-    ['a kitchen counts a ticket too many', { restaurant: { ...quietBooks.restaurant, openTickets: 3 } }, 'what kitchens count as open is their open tickets'],
+    ['a kitchen counts a ticket too many', { restaurant: { ...quietBooks.restaurant, openTickets: 2 } }, 'what kitchens count as open is their open tickets'],
     [
       'an approved order costs less than was authorized',
       { order: { ...quietBooks.order, byState: [{ state: 'APPROVED', orders: 2, total: usd(4_999) }] } },
       'what is authorized is the total of the approved orders',
     ],
     [
+      'a ticket that is cooked was lost',
+      { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'AWAITING_ACCEPTANCE', tickets: 1 }] } },
+      'each approved order has a ticket, and no other',
+    ],
+    [
       'an order’s ticket was lost',
-      { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'AWAITING_ACCEPTANCE', tickets: 1 }], openTickets: 1 } },
+      { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'READY_FOR_PICKUP', tickets: 1 }], openTickets: 0 } },
       'each approved order has a ticket, and no other',
     ],
     ['a delivery was doubled', { delivery: { ...quietBooks.delivery, byState: [{ state: 'PENDING', deliveries: 3 }] } }, 'each approved order has a delivery, and no other'],

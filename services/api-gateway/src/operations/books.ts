@@ -12,7 +12,9 @@ export interface ServiceBooks {
   readonly delivery: DeliveryGrpc.Books | undefined;
 }
 
-const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE'];
+/** They take up room in their kitchens. */
+const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'];
+const LIVE_TICKETS = [...OPEN_TICKETS, 'READY_FOR_PICKUP'];
 
 export const pendingOrders = (order: OrderGrpc.Books | undefined): number =>
   order ? countIn(order.byState, ({ orders }) => orders, ['APPROVAL_PENDING']) : 0;
@@ -24,6 +26,7 @@ export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks
   const approvedTotal = order && minorUnitsIn(order.byState, ['APPROVED']);
   const authorizedTotal = consumer && minorUnitsIn(consumer.byState, ['AUTHORIZED']);
   const openTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, OPEN_TICKETS);
+  const liveTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, LIVE_TICKETS);
   const liveDeliveries = delivery && countIn(delivery.byState, ({ deliveries }) => deliveries, ['PENDING']);
   const deadLetters = [order, consumer, restaurant, delivery].map((books) => books?.deadLetters);
   const allDeadLetters = deadLetters.every((each) => each !== undefined) ? deadLetters.reduce((a, b) => a + b, 0) : undefined;
@@ -31,7 +34,7 @@ export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks
     Check.equal('what accounts hold is what is authorized', consumer && (consumer.held?.amount ?? 0), authorizedTotal),
     Check.equal('what kitchens count as open is their open tickets', restaurant?.openTickets, openTickets),
     Check.equalOnceSettled('what is authorized is the total of the approved orders', authorizedTotal, approvedTotal, pending),
-    Check.equalOnceSettled('each approved order has a ticket, and no other', openTickets, approved, pending),
+    Check.equalOnceSettled('each approved order has a ticket, and no other', liveTickets, approved, pending),
     Check.equalOnceSettled('each approved order has a delivery, and no other', liveDeliveries, approved, pending),
     Check.equal('there are no dead letters', allDeadLetters, allDeadLetters === undefined ? undefined : 0),
   ];

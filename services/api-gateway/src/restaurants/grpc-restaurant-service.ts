@@ -55,6 +55,22 @@ export class GrpcRestaurantService extends RestaurantService {
     return this.remote.ask<RestaurantGrpc.ListTicketsRequest, RestaurantGrpc.ListTicketsResponse>((...args) => this.client.listTickets(...args), request, call);
   }
 
+  override acceptTicket(request: RestaurantGrpc.AcceptTicketRequest, call: OutgoingCall): Promise<TicketEvents.Ticket> {
+    return this.remote.ask<RestaurantGrpc.AcceptTicketRequest, TicketEvents.Ticket>((...args) => this.client.acceptTicket(...args), request, call);
+  }
+
+  override rejectTicket(request: RestaurantGrpc.RejectTicketRequest, call: OutgoingCall): Promise<TicketEvents.Ticket> {
+    return this.remote.ask<RestaurantGrpc.RejectTicketRequest, TicketEvents.Ticket>((...args) => this.client.rejectTicket(...args), request, call);
+  }
+
+  override startPreparation(request: RestaurantGrpc.StartPreparationRequest, call: OutgoingCall): Promise<TicketEvents.Ticket> {
+    return this.remote.ask<RestaurantGrpc.StartPreparationRequest, TicketEvents.Ticket>((...args) => this.client.startPreparation(...args), request, call);
+  }
+
+  override finishPreparation(request: RestaurantGrpc.FinishPreparationRequest, call: OutgoingCall): Promise<TicketEvents.Ticket> {
+    return this.remote.ask<RestaurantGrpc.FinishPreparationRequest, TicketEvents.Ticket>((...args) => this.client.finishPreparation(...args), request, call);
+  }
+
   override getTicket(orderId: string, call: OutgoingCall): Promise<TicketEvents.Ticket> {
     return this.remote.ask<RestaurantGrpc.GetTicketRequest, TicketEvents.Ticket>((...args) => this.client.getTicket(...args), { orderId }, call);
   }

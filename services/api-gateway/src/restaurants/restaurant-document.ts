@@ -12,12 +12,14 @@ export const restaurantDocument = (restaurant: RestaurantGrpc.Restaurant) => ({
   version: restaurant.version,
 });
 
-export const ticketDocument = ({ orderId, restaurantId, state, lineItems, version }: TicketEvents.Ticket) => ({
+export const ticketDocument = ({ orderId, restaurantId, state, lineItems, version, readyBy, rejectionReason }: TicketEvents.Ticket) => ({
   orderId,
   restaurantId,
   state,
   lineItems: lineItems.map(lineItemDocument),
-  version,
+  version: version || undefined,
+  readyBy,
+  rejectionReason: rejectionReason || undefined,
 });
 
 const menuItemDocument = ({ menuItemId, name, price }: RestaurantEvents.MenuItem) => ({ menuItemId, name, price: moneyDocument(price) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, amount, email, line, menuItemId, name, newPassword } from '../http/fields.ts';
+import { address, amount, email, line, menuItemId, name, newPassword, page } from '../http/fields.ts';
 
 const menu = z
   .array(z.strictObject({ menuItemId: menuItemId.optional(), name, price: amount }))
@@ -22,8 +22,16 @@ export const createRestaurant = z.strictObject({ name, address, timeZone: line(6
 export const replaceMenu = z.strictObject({ menu });
 export const replaceOpeningHours = z.strictObject({ openingHours });
 export const setCapacity = z.strictObject({ capacity });
+export const ticketQuery = page.extend({ state: z.enum(['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP']).optional() });
+export const acceptTicket = z.strictObject({ readyBy: z.iso.datetime({ offset: true }) });
+export const rejectTicket = z.strictObject({ reason: line(200) });
+export const startPreparation = z.strictObject({}).optional();
+export const finishPreparation = z.strictObject({}).optional();
 
 export type CreateRestaurant = z.output<typeof createRestaurant>;
 export type ReplaceMenu = z.output<typeof replaceMenu>;
 export type ReplaceOpeningHours = z.output<typeof replaceOpeningHours>;
 export type SetCapacity = z.output<typeof setCapacity>;
+export type TicketQuery = z.output<typeof ticketQuery>;
+export type AcceptTicket = z.output<typeof acceptTicket>;
+export type RejectTicket = z.output<typeof rejectTicket>;

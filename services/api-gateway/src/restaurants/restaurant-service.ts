@@ -11,6 +11,10 @@ export abstract class RestaurantService {
   abstract replaceOpeningHours(request: RestaurantGrpc.ReplaceOpeningHoursRequest, call: OutgoingCall): Promise<RestaurantGrpc.Restaurant>;
   abstract setCapacity(request: RestaurantGrpc.SetCapacityRequest, call: OutgoingCall): Promise<RestaurantGrpc.Restaurant>;
   abstract listTickets(request: RestaurantGrpc.ListTicketsRequest, call: OutgoingCall): Promise<RestaurantGrpc.ListTicketsResponse>;
+  abstract acceptTicket(request: RestaurantGrpc.AcceptTicketRequest, call: OutgoingCall): Promise<TicketEvents.Ticket>;
+  abstract rejectTicket(request: RestaurantGrpc.RejectTicketRequest, call: OutgoingCall): Promise<TicketEvents.Ticket>;
+  abstract startPreparation(request: RestaurantGrpc.StartPreparationRequest, call: OutgoingCall): Promise<TicketEvents.Ticket>;
+  abstract finishPreparation(request: RestaurantGrpc.FinishPreparationRequest, call: OutgoingCall): Promise<TicketEvents.Ticket>;
   abstract getTicket(orderId: string, call: OutgoingCall): Promise<TicketEvents.Ticket>;
   abstract getBooks(call: OutgoingCall, deadlineMs: number): Promise<RestaurantGrpc.Books>;
 }

@@ -6,7 +6,7 @@ import { id, next, page, pageOf } from '../http/fields.ts';
 import { IdempotencyKey, Passed } from '../http/request.ts';
 import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
-import { restaurantDocument, ticketDocument } from './restaurant-document.ts';
+import { restaurantDocument } from './restaurant-document.ts';
 import {
   type CreateRestaurant,
   type ReplaceMenu,
@@ -84,21 +84,6 @@ export class RestaurantsController {
     return restaurantDocument(await this.restaurants.setCapacity({ restaurantId, capacity, idempotencyKey }, call));
   }
 
-  @Get('restaurants/:restaurantId/tickets')
-  @Only(['restaurant', 'operator'])
-  async tickets(
-    @Param('restaurantId', valid(id, 'path')) restaurantId: string,
-    @Query(valid(page, 'query')) query: Page,
-    @Passed() call: OutgoingCall,
-  ): Promise<unknown> {
-    const { tickets, nextAfter } = await this.restaurants.listTickets({ restaurantId, page: pageOf(query) }, call);
-    return { tickets: tickets.map(ticketDocument), ...next(nextAfter) };
-  }
-
-  @Get('tickets/:ticketId')
-  async ticket(@Param('ticketId', valid(id, 'path')) orderId: string, @Passed() call: OutgoingCall): Promise<unknown> {
-    return ticketDocument(await this.restaurants.getTicket(orderId, call));
-  }
 }
 
 /** A new item has no id yet; the restaurant service gives it one. */

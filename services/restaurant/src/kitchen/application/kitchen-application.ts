@@ -1,5 +1,6 @@
 import { FollowOrders } from './follow-orders.ts';
 import { FollowRestaurants } from './follow-restaurants.ts';
+import { PrepareTickets } from './prepare-tickets.ts';
 
-/** Everything that this module reacts to. */
-export const kitchenApplication = [FollowOrders, FollowRestaurants];
+/** Everything that this module does, and reacts to. */
+export const kitchenApplication = [FollowOrders, FollowRestaurants, PrepareTickets];

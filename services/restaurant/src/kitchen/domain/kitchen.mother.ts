@@ -59,5 +59,11 @@ export const refused: Ticket = {
   state: 'REFUSED',
   refusal: { reason: 'KITCHEN_AT_CAPACITY', detail: 'The kitchen of Ajanta has all it can do: 2 open orders.' },
 };
+export const TANDOOR = 'The tandoor is out of order.';
+export const readyBy = new Date('2026-11-24T02:30:00Z');
+export const accepted: Ticket = { ...janesIds, lineItems, state: 'ACCEPTED', readyBy };
+export const preparing: Ticket = { ...janesIds, lineItems, state: 'PREPARING', readyBy };
+export const ready: Ticket = { ...janesIds, lineItems, state: 'READY_FOR_PICKUP', readyBy };
+export const rejected: Ticket = { ...janesIds, lineItems, state: 'REJECTED', rejection: TANDOOR };
 export const cancelled: Ticket = { ...janesIds, lineItems, state: 'CANCELLED' };
 export const tombstone: Ticket = { ...janesIds, state: 'CANCELLED' };

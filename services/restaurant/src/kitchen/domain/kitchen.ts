@@ -6,7 +6,7 @@ import type { RestaurantNews } from './known-restaurant.ts';
  */
 export interface Kitchen {
   readonly restaurantId: string;
-  /** Tickets that take up room: CREATE_PENDING and AWAITING_ACCEPTANCE. */
+  /** Tickets that take up room: from CREATE_PENDING until they are cooked. */
   readonly openTickets: number;
   /** undefined: no limit. */
   readonly capacity: number | undefined;

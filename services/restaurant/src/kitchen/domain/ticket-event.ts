@@ -20,8 +20,35 @@ export interface TicketConfirmed extends OfTicket {
   readonly type: 'TicketConfirmed';
 }
 
+export interface TicketAccepted extends OfTicket {
+  readonly type: 'TicketAccepted';
+  readonly readyBy: Date;
+}
+
+/** The restaurant will not cook it. */
+export interface TicketRejected extends OfTicket {
+  readonly type: 'TicketRejected';
+  readonly reason: string;
+}
+
+export interface TicketPreparationStarted extends OfTicket {
+  readonly type: 'TicketPreparationStarted';
+}
+
+export interface TicketReadyForPickup extends OfTicket {
+  readonly type: 'TicketReadyForPickup';
+}
+
 export interface TicketCancelled extends OfTicket {
   readonly type: 'TicketCancelled';
 }
 
-export type TicketEvent = TicketCreated | TicketCreationFailed | TicketConfirmed | TicketCancelled;
+export type TicketEvent =
+  | TicketCreated
+  | TicketCreationFailed
+  | TicketConfirmed
+  | TicketAccepted
+  | TicketRejected
+  | TicketPreparationStarted
+  | TicketReadyForPickup
+  | TicketCancelled;

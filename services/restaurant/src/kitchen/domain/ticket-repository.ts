@@ -1,4 +1,4 @@
-import type { Decided, MessageCause } from '@ftgo/write-path';
+import type { Decided, MessageCause, RequestCause } from '@ftgo/write-path';
 import type { Kitchen } from './kitchen.ts';
 import type { KnownRestaurant } from './known-restaurant.ts';
 import type { OrderIds } from './order.ts';
@@ -27,7 +27,21 @@ export abstract class TicketRepository {
     cause: MessageCause,
   ): Promise<void>;
 
-  /** The same with the restaurant in view, which is read but not changed. */
+  /** @returns the ticket after what a request asked for; for a repeated request, as the first one left it. */
+  abstract handle(
+    orderId: string,
+    change: (ticket: Ticket | undefined) => Decided<Ticket, TicketEvent>,
+    cause: RequestCause,
+  ): Promise<Ticket>;
+
+  /** The same where the room changes with it. */
+  abstract handleInKitchen(
+    order: Pick<OrderIds, 'orderId' | 'restaurantId'>,
+    change: (held: TicketInKitchen) => Decided<TicketInKitchen, TicketEvent>,
+    cause: RequestCause,
+  ): Promise<Ticket>;
+
+  /** Ticket and room with the restaurant in view, which is read but not changed. */
   abstract updateInView(
     order: OrderIds,
     change: (held: TicketInKitchen, surroundings: Surroundings) => Decided<TicketInKitchen, TicketEvent>,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   AJANTA,
+  accepted,
   ajanta,
   awaiting,
   busyKitchen,
@@ -10,8 +11,11 @@ import {
   janesIds,
   janesOrder,
   pending,
+  preparing,
   quietKitchen,
+  ready,
   refused,
+  rejected,
   tombstone,
 } from './kitchen.mother.ts';
 import { type Ticket, type TicketInKitchen, cancelTicket, confirmTicket, receiveOrder } from './ticket.ts';
@@ -123,6 +127,24 @@ describe('REFUSED', () => {
 
   it('OrderRejected or OrderCancelled: cancelled; it took up no room', () => {
     expect(orderUndone(refused)).toEqual({ state: { ticket: cancelled, kitchen: busyKitchen }, events: [of('TicketCancelled')] });
+  });
+});
+
+describe.each([
+  ['ACCEPTED', accepted, quietKitchen, 'its room is free again'],
+  ['PREPARING', preparing, quietKitchen, 'its room is free again'],
+  ['READY_FOR_PICKUP', ready, busyKitchen, 'its room was free already'],
+  ['REJECTED', rejected, busyKitchen, 'its room was free already'],
+])('%s', (_, ticket, kitchen, room) => {
+  it('OrderCreated: changes nothing', () => {
+    const held = { ticket, kitchen: busyKitchen };
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+  });
+
+  it('OrderApproved: changes nothing', () => expectNothing(ticket, orderApproved(ticket)));
+
+  it(`OrderRejected or OrderCancelled: cancelled; ${room}`, () => {
+    expect(orderUndone(ticket)).toEqual({ state: { ticket: cancelled, kitchen }, events: [of('TicketCancelled')] });
   });
 });
 

@@ -5,14 +5,24 @@ import type { KnownRestaurant } from './known-restaurant.ts';
 import type { LineItem, Order, OrderIds } from './order.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
-/** What a kitchen prepares for an order. It is a function of the order's messages in whatever order they come. */
+type Detailed = OrderIds & { readonly lineItems: readonly LineItem[] };
+
+/**
+ * What a kitchen prepares for an order. Up to AWAITING_ACCEPTANCE it is a function of the order's messages in whatever order
+ * they come; from there on the restaurant's staff acts (`preparation.ts`), and the order may still end it in every state.
+ */
 export type Ticket =
   /** The order's approval was heard before its creation. */
   | (OrderIds & { readonly state: 'EXPECTED' })
   /** Takes up room; the restaurant does not see it yet. */
-  | (OrderIds & { readonly state: 'CREATE_PENDING'; readonly lineItems: readonly LineItem[] })
-  | (OrderIds & { readonly state: 'AWAITING_ACCEPTANCE'; readonly lineItems: readonly LineItem[] })
-  | (OrderIds & { readonly state: 'REFUSED'; readonly lineItems: readonly LineItem[]; readonly refusal: TicketRefusal })
+  | (Detailed & { readonly state: 'CREATE_PENDING' })
+  | (Detailed & { readonly state: 'AWAITING_ACCEPTANCE' })
+  | (Detailed & { readonly state: 'REFUSED'; readonly refusal: TicketRefusal })
+  | (Detailed & { readonly state: 'ACCEPTED' | 'PREPARING'; readonly readyBy: Date })
+  /** Cooked: takes up no room any more. */
+  | (Detailed & { readonly state: 'READY_FOR_PICKUP'; readonly readyBy: Date })
+  /** By the restaurant; the order follows. */
+  | (Detailed & { readonly state: 'REJECTED'; readonly rejection: string })
   /** Without line items it is a tombstone: cancelled before the order's creation was heard. */
   | (OrderIds & { readonly state: 'CANCELLED'; readonly lineItems?: readonly LineItem[] });
 
@@ -38,6 +48,10 @@ export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: Kn
     case 'CREATE_PENDING':
     case 'AWAITING_ACCEPTANCE':
     case 'REFUSED':
+    case 'ACCEPTED':
+    case 'PREPARING':
+    case 'READY_FOR_PICKUP':
+    case 'REJECTED':
     case 'CANCELLED':
       return unchanged(held);
     default:
@@ -55,6 +69,10 @@ export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Deci
     case 'EXPECTED':
     case 'AWAITING_ACCEPTANCE':
     case 'REFUSED':
+    case 'ACCEPTED':
+    case 'PREPARING':
+    case 'READY_FOR_PICKUP':
+    case 'REJECTED':
     case 'CANCELLED':
       return unchanged(ticket);
     default:
@@ -72,8 +90,12 @@ export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen 
       return { state: { ticket: { ...idsOf(order), state: 'CANCELLED' }, kitchen }, events };
     case 'CREATE_PENDING':
     case 'AWAITING_ACCEPTANCE':
+    case 'ACCEPTED':
+    case 'PREPARING':
       return { state: { ticket: cancelled(ticket), kitchen: kitchen && giveRoomBack(kitchen) }, events };
     case 'REFUSED':
+    case 'READY_FOR_PICKUP':
+    case 'REJECTED':
       return { state: { ticket: cancelled(ticket), kitchen }, events };
     case 'CANCELLED':
       return unchanged(held);

@@ -1,12 +1,17 @@
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
-import type { KeptTicket, TicketPage } from '../application/ports/ticket-queries.ts';
+import type { TicketPage } from '../application/ports/ticket-queries.ts';
+import type { Ticket } from '../domain/ticket.ts';
 
-/** A ticket as queries answer it, the same by REST and gRPC. */
-export function ticketDocument(ticket: KeptTicket): TicketEvents.Ticket {
-  const { orderId, restaurantId, state, version } = ticket;
-  const lineItems = ticket.state === 'EXPECTED' ? [] : [...(ticket.lineItems ?? [])];
-  return { orderId, restaurantId, state, lineItems, version };
-}
+/** A ticket as queries and commands answer it, the same by REST and gRPC. A command's answer has no version of its own: 0. */
+export const ticketDocument = (ticket: Ticket & { readonly version?: number }): TicketEvents.Ticket => ({
+  orderId: ticket.orderId,
+  restaurantId: ticket.restaurantId,
+  state: ticket.state,
+  lineItems: ticket.state === 'EXPECTED' ? [] : [...(ticket.lineItems ?? [])],
+  version: ticket.version ?? 0,
+  readyBy: 'readyBy' in ticket ? ticket.readyBy : undefined,
+  rejectionReason: ticket.state === 'REJECTED' ? ticket.rejection : '',
+});
 
 export const ticketPageDocument = ({ tickets, nextAfter }: TicketPage): RestaurantGrpc.ListTicketsResponse => ({
   tickets: tickets.map(ticketDocument),

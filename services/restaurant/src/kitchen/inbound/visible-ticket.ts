@@ -1,13 +1,7 @@
-import { Refusal } from '@ftgo/refusals';
 import type { CallInfo } from '@ftgo/service-runtime';
 import { validate as isUuid } from 'uuid';
 import type { KeptTicket, TicketQueries } from '../application/ports/ticket-queries.ts';
-
-export class TicketNotFound extends Refusal {
-  constructor(orderId: string) {
-    super('not-found', 'TICKET_NOT_FOUND', `There is no ticket for order ${orderId}.`);
-  }
-}
+import { TicketNotFound } from '../domain/ticket-refusals.ts';
 
 /**
  * A ticket for those whom it concerns: its consumer, its restaurant, an operator.

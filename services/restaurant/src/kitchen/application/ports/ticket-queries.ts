@@ -2,6 +2,15 @@ import type { Ticket } from '../../domain/ticket.ts';
 
 export type KeptTicket = Ticket & { readonly version: number };
 
+/** In which a kitchen has a ticket before it. */
+export const IN_HAND = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'] as const;
+
+export interface TicketsWanted {
+  readonly states: readonly (typeof IN_HAND)[number][];
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
 export interface TicketPage {
   readonly tickets: readonly KeptTicket[];
   /** Where the next page begins; undefined on the last one. */
@@ -10,7 +19,7 @@ export interface TicketPage {
 
 export interface KitchenBooks {
   readonly byState: readonly { readonly state: string; readonly tickets: number }[];
-  /** What the kitchens count; the same as the tickets in CREATE_PENDING and AWAITING_ACCEPTANCE. */
+  /** What the kitchens count; the same as the tickets in CREATE_PENDING, AWAITING_ACCEPTANCE, ACCEPTED and PREPARING. */
   readonly openTickets: number;
   readonly deadLetters: number;
 }
@@ -18,7 +27,7 @@ export interface KitchenBooks {
 /** Tickets as they are kept now. */
 export abstract class TicketQueries {
   abstract find(orderId: string): Promise<KeptTicket | undefined>;
-  /** The confirmed tickets of a restaurant, oldest order first. */
-  abstract toAccept(restaurantId: string, limit: number, after: string | undefined): Promise<TicketPage>;
+  /** What a restaurant's kitchen has before it, oldest order first. */
+  abstract inHand(restaurantId: string, wanted: TicketsWanted): Promise<TicketPage>;
   abstract books(): Promise<KitchenBooks>;
 }

@@ -2,9 +2,9 @@ import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { requireOwnRestaurant } from '../../../own-restaurant.ts';
-import { pageOf } from '../../../page.ts';
 import { TicketQueries } from '../../application/ports/ticket-queries.ts';
 import { ticketDocument, ticketPageDocument } from '../ticket-document.ts';
+import { ticketsWanted } from '../tickets-wanted.ts';
 import { visibleTicket } from '../visible-ticket.ts';
 
 @Controller('v1')
@@ -17,10 +17,11 @@ export class TicketRestController {
     @Call() call: CallInfo,
     @Query('limit') limit?: string,
     @Query('after') after?: string,
+    @Query('state') state?: string,
   ): Promise<RestaurantGrpc.ListTicketsResponse> {
     requireOwnRestaurant(call, id);
-    const page = pageOf(limit === undefined ? undefined : Number(limit), after);
-    return ticketPageDocument(await this.queries.toAccept(id, page.limit, page.after));
+    const wanted = ticketsWanted({ state, limit: limit === undefined ? undefined : Number(limit), after });
+    return ticketPageDocument(await this.queries.inHand(id, wanted));
   }
 
   @Get('tickets/:id')

@@ -14,6 +14,14 @@ export function ticketMessage(event: TicketEvent): OutgoingMessage {
     }
     case 'TicketConfirmed':
       return message(ticketEvents.TicketConfirmed, orderId, { orderId, restaurantId });
+    case 'TicketAccepted':
+      return message(ticketEvents.TicketAccepted, orderId, { orderId, restaurantId, readyBy: event.readyBy });
+    case 'TicketRejected':
+      return message(ticketEvents.TicketRejected, orderId, { orderId, restaurantId, reason: event.reason });
+    case 'TicketPreparationStarted':
+      return message(ticketEvents.TicketPreparationStarted, orderId, { orderId, restaurantId });
+    case 'TicketReadyForPickup':
+      return message(ticketEvents.TicketReadyForPickup, orderId, { orderId, restaurantId });
     case 'TicketCancelled':
       return message(ticketEvents.TicketCancelled, orderId, { orderId, restaurantId });
     default:

@@ -2,7 +2,7 @@ import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { TicketModel } from '../../../generated/prisma/models/Ticket.ts';
-import { type KeptTicket, type KitchenBooks, type TicketPage, TicketQueries } from '../../application/ports/ticket-queries.ts';
+import { type KeptTicket, type KitchenBooks, type TicketPage, TicketQueries, type TicketsWanted } from '../../application/ports/ticket-queries.ts';
 import { ticketFromRow } from './ticket-table.ts';
 
 @Injectable()
@@ -16,9 +16,9 @@ export class PrismaTicketQueries extends TicketQueries {
     return found ? ticketIn(found) : undefined;
   }
 
-  async toAccept(restaurantId: string, limit: number, after: string | undefined): Promise<TicketPage> {
+  async inHand(restaurantId: string, { states, limit, after }: TicketsWanted): Promise<TicketPage> {
     const found = await this.prisma.ticket.findMany({
-      where: { restaurantId, state: 'AWAITING_ACCEPTANCE', ...(after && { id: { gt: after } }) },
+      where: { restaurantId, state: { in: [...states] }, ...(after && { id: { gt: after } }) },
       orderBy: { id: 'asc' },
       take: limit + 1,
     });
@@ -40,14 +40,16 @@ export class PrismaTicketQueries extends TicketQueries {
   }
 }
 
-function ticketIn({ id, version, state, restaurantId, consumerId, lineItems, refusalReason, refusalDetail }: TicketModel): KeptTicket {
+function ticketIn(found: TicketModel): KeptTicket {
   const row = {
-    state,
-    restaurant_id: restaurantId,
-    consumer_id: consumerId,
-    line_items: lineItems,
-    refusal_reason: refusalReason,
-    refusal_detail: refusalDetail,
+    state: found.state,
+    restaurant_id: found.restaurantId,
+    consumer_id: found.consumerId,
+    line_items: found.lineItems,
+    refusal_reason: found.refusalReason,
+    refusal_detail: found.refusalDetail,
+    ready_by: found.readyBy,
+    rejection_reason: found.rejectionReason,
   };
-  return { ...ticketFromRow(row, id), version };
+  return { ...ticketFromRow(row, found.id), version: found.version };
 }

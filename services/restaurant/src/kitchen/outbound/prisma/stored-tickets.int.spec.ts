@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { PassingFault, type WritePath } from '@ftgo/write-path';
+import { PassingFault, type RequestCause, type WritePath } from '@ftgo/write-path';
 import { v7 as uuidv7 } from 'uuid';
 import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-testing';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
+import { IN_HAND } from '../../application/ports/ticket-queries.ts';
+import { PrepareTickets } from '../../application/prepare-tickets.ts';
 import { ajantaIsBorn, janesOrder } from '../../domain/kitchen.mother.ts';
 import type { Order } from '../../domain/order.ts';
 import { PrismaTicketQueries } from './prisma-ticket-queries.ts';
@@ -14,6 +16,7 @@ import { StoredTickets } from './stored-tickets.ts';
 let database: ServiceDatabase<PrismaClient>;
 let orders: FollowOrders;
 let restaurants: FollowRestaurants;
+let staff: PrepareTickets;
 let queries: PrismaTicketQueries;
 let restaurantId: string;
 
@@ -22,12 +25,28 @@ const anOrder = (): Order => ({ ...janesOrder, restaurantId, orderId: uuidv7() }
 const aRestaurant = (limit?: number) => restaurants.heard({ ...ajantaIsBorn, restaurantId, capacity: { limit } }, heard('kitchen', restaurantId));
 const openTickets = async () => (await database.prisma.kitchen.findUniqueOrThrow({ where: { id: restaurantId } })).openTickets;
 const stateOf = async ({ orderId }: Order) => (await queries.find(orderId))?.state;
+const awaiting = (limit = 10, after?: string) => queries.inHand(restaurantId, { states: ['AWAITING_ACCEPTANCE'], limit, after });
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+const asked = (idempotencyKey?: string): RequestCause => ({
+  kind: 'request',
+  correlationId: uuidv7(),
+  ...(idempotencyKey && { idempotencyKey: `${restaurantId}/${idempotencyKey}`, fingerprint: idempotencyKey }),
+});
 const typesSent = async (key: string) => (await database.published(key)).map(({ type }) => type);
+
+/** An order that the restaurant sees. */
+async function confirmed(): Promise<Order> {
+  const order = anOrder();
+  await orders.created(order, heard('kitchen', order.orderId));
+  await orders.approved(order, heard('kitchen', order.orderId));
+  return order;
+}
 
 beforeAll(async () => {
   database = await serviceDatabase('restaurant', PrismaClient);
   orders = ordersBy(database.writePath);
   restaurants = new FollowRestaurants(new StoredKitchens(database.writePath));
+  staff = new PrepareTickets(new StoredTickets(database.writePath));
   queries = new PrismaTicketQueries(database.prisma);
 });
 
@@ -56,10 +75,10 @@ describe('an order that the kitchen can take in', () => {
     await aRestaurant();
     const order = anOrder();
     await orders.created(order, heard('kitchen', order.orderId));
-    expect((await queries.toAccept(restaurantId, 10, undefined)).tickets).toEqual([]);
+    expect((await awaiting()).tickets).toEqual([]);
     await orders.approved(order, heard('kitchen', order.orderId));
 
-    expect((await queries.toAccept(restaurantId, 10, undefined)).tickets).toEqual([await queries.find(order.orderId)]);
+    expect((await awaiting()).tickets).toEqual([await queries.find(order.orderId)]);
     expect(await stateOf(order)).toBe('AWAITING_ACCEPTANCE');
     expect(await typesSent(order.orderId)).toEqual(['TicketCreated', 'TicketConfirmed']);
   });
@@ -171,11 +190,91 @@ describe('the list of a kitchen', () => {
       await orders.created(order, heard('kitchen', order.orderId));
       await orders.approved(order, heard('kitchen', order.orderId));
     }
-    const first = await queries.toAccept(restaurantId, 3, undefined);
-    const rest = await queries.toAccept(restaurantId, 3, first.nextAfter);
+    const first = await awaiting(3);
+    const rest = await awaiting(3, first.nextAfter);
     expect([...first.tickets, ...rest.tickets].map(({ orderId }) => orderId)).toEqual(all.map(({ orderId }) => orderId));
     expect(first.nextAfter).toBe(all[2]!.orderId);
     expect(rest.nextAfter).toBeUndefined();
+  });
+
+  it('has what is in hand, of any state or of one', async () => {
+    await aRestaurant();
+    const [accepted, waiting] = [await confirmed(), await confirmed()];
+    await staff.accept(accepted, inAnHour(), asked());
+    const idsIn = async (...states: readonly (typeof IN_HAND)[number][]) =>
+      (await queries.inHand(restaurantId, { states, limit: 10, after: undefined })).tickets.map(({ orderId }) => orderId);
+    expect(await idsIn(...IN_HAND)).toEqual([accepted.orderId, waiting.orderId]);
+    expect(await idsIn('ACCEPTED')).toEqual([accepted.orderId]);
+    expect(await idsIn('PREPARING')).toEqual([]);
+  });
+});
+
+describe('a ticket that its restaurant', () => {
+  it('accepts and prepares is kept with the promised time, and takes up room until it is cooked', async () => {
+    await aRestaurant(1);
+    const order = await confirmed();
+    const readyBy = inAnHour();
+    expect(await staff.accept(order, readyBy, asked())).toMatchObject({ state: 'ACCEPTED', readyBy });
+    await staff.start(order, asked());
+    expect(await openTickets()).toBe(1);
+    await staff.finish(order, asked());
+    await staff.finish(order, asked());
+
+    expect(await openTickets()).toBe(0);
+    expect(await queries.find(order.orderId)).toMatchObject({ state: 'READY_FOR_PICKUP', readyBy, lineItems: order.lineItems, version: 5 });
+    expect(await typesSent(order.orderId)).toEqual([
+      'TicketCreated',
+      'TicketConfirmed',
+      'TicketAccepted',
+      'TicketPreparationStarted',
+      'TicketReadyForPickup',
+    ]);
+    await orders.undone(order, heard('kitchen', order.orderId));
+    expect(await openTickets()).toBe(0);
+  });
+
+  it('rejects gives its room back once, also when its order is cancelled for it', async () => {
+    await aRestaurant(1);
+    const order = await confirmed();
+    expect(await staff.reject(order, 'Out of rice.', asked())).toMatchObject({ state: 'REJECTED', rejection: 'Out of rice.' });
+    expect(await openTickets()).toBe(0);
+    await orders.undone(order, heard('kitchen', order.orderId));
+    expect(await openTickets()).toBe(0);
+    expect(await typesSent(order.orderId)).toEqual(['TicketCreated', 'TicketConfirmed', 'TicketRejected', 'TicketCancelled']);
+  });
+
+  it('accepts twice under one key gets the first answer, whatever has become of it since', async () => {
+    await aRestaurant();
+    const order = await confirmed();
+    const first = await staff.accept(order, inAnHour(), asked('key-1'));
+    await staff.start(order, asked());
+    expect(await staff.accept(order, inAnHour(), asked('key-1'))).toEqual(first);
+    await expect(staff.accept(order, inAnHour(), asked('key-2'))).rejects.toMatchObject({ code: 'WRONG_TICKET_STATE' });
+  });
+
+  it('is not the one of is not found', async () => {
+    await aRestaurant();
+    const order = await confirmed();
+    const strangers = { orderId: order.orderId, restaurantId: uuidv7() };
+    await expect(staff.accept(strangers, inAnHour(), asked())).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' });
+    await expect(staff.reject(strangers, 'No.', asked())).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' });
+    await expect(staff.start({ orderId: uuidv7(), restaurantId }, asked())).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' });
+    expect(await stateOf(order)).toBe('AWAITING_ACCEPTANCE');
+  });
+
+  it('accepts and rejects at once, over two instances, is one of the two', async () => {
+    await aRestaurant(5);
+    const other = new PrepareTickets(new StoredTickets(database.anotherInstance));
+    for (let round = 0; round < 5; round += 1) {
+      const order = await confirmed();
+      const before = await openTickets();
+      const done = await Promise.allSettled([staff.accept(order, inAnHour(), asked()), other.reject(order, 'No.', asked())]);
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const state = await stateOf(order);
+      expect(await openTickets()).toBe(state === 'ACCEPTED' ? before : before - 1);
+      await orders.undone(order, heard('kitchen', order.orderId));
+    }
+    expect(await openTickets()).toBe(0);
   });
 });
 
@@ -183,7 +282,8 @@ describe('the books', () => {
   it('count as many open tickets as there are', async () => {
     const { byState, openTickets: open } = await queries.books();
     const count = (state: string) => byState.find((entry) => entry.state === state)?.tickets ?? 0;
-    expect(count('CREATE_PENDING') + count('AWAITING_ACCEPTANCE')).toBe(open);
+    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'].map(count);
+    expect(taking.reduce((a, b) => a + b)).toBe(open);
     expect(count('REFUSED')).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-import { type AggregateRef, type Decided, type MessageCause, WritePath } from '@ftgo/write-path';
+import { type AggregateRef, type Decided, type MessageCause, type RequestCause, type Row, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Kitchen } from '../../domain/kitchen.ts';
 import type { OrderIds } from '../../domain/order.ts';
@@ -7,10 +7,16 @@ import type { TicketEvent } from '../../domain/ticket-event.ts';
 import { type Surroundings, TicketRepository } from '../../domain/ticket-repository.ts';
 import { ticketMessage } from '../messaging/ticket-messages.ts';
 import { existenceTable, kitchenTable, knownRestaurantTable } from './kitchen-tables.ts';
-import { ticketTable } from './ticket-table.ts';
+import { ticketFromRow, ticketTable } from './ticket-table.ts';
 
 const ticketOf = (id: string): AggregateRef<Ticket> => ({ table: ticketTable, id });
 const kitchenOf = (id: string): AggregateRef<Kitchen> => ({ table: kitchenTable, id });
+
+/** A ticket as the answer to a request: plain JSON, since the idempotency key keeps it. */
+interface Answer {
+  readonly orderId: string;
+  readonly row: Row;
+}
 
 @Injectable()
 export class StoredTickets extends TicketRepository {
@@ -41,6 +47,34 @@ export class StoredTickets extends TicketRepository {
     );
   }
 
+  async handle(orderId: string, change: (ticket: Ticket | undefined) => Decided<Ticket, TicketEvent>, cause: RequestCause): Promise<Ticket> {
+    const answer = await this.writePath.update(
+      [ticketOf(orderId)],
+      (ticket) => {
+        const { state, events } = change(ticket);
+        return { states: [state] as const, messages: events.map(ticketMessage), answer: answerOf(state) };
+      },
+      cause,
+    );
+    return ticketIn(answer);
+  }
+
+  async handleInKitchen(
+    { orderId, restaurantId }: Pick<OrderIds, 'orderId' | 'restaurantId'>,
+    change: (held: TicketInKitchen) => Decided<TicketInKitchen, TicketEvent>,
+    cause: RequestCause,
+  ): Promise<Ticket> {
+    const answer = await this.writePath.update(
+      [ticketOf(orderId), kitchenOf(restaurantId)],
+      (ticket, kitchen) => {
+        const decided = change({ ticket, kitchen });
+        return { ...decision(decided), answer: answerOf(decided.state.ticket!) };
+      },
+      cause,
+    );
+    return ticketIn(answer);
+  }
+
   updateInView(
     { orderId, restaurantId }: OrderIds,
     change: (held: TicketInKitchen, surroundings: Surroundings) => Decided<TicketInKitchen, TicketEvent>,
@@ -63,3 +97,6 @@ const decision = ({ state: { ticket, kitchen }, events }: Decided<TicketInKitche
   states: [ticket, kitchen] as const,
   messages: events.map(ticketMessage),
 });
+
+const answerOf = (ticket: Ticket): Answer => ({ orderId: ticket.orderId, row: ticketTable.toRow(ticket) });
+const ticketIn = ({ orderId, row }: Answer): Ticket => ticketFromRow(row, orderId);

@@ -12,6 +12,8 @@ export const ticketTable: AggregateTable<Ticket> = {
     line_items: 'jsonb',
     refusal_reason: 'text',
     refusal_detail: 'text',
+    ready_by: 'timestamptz',
+    rejection_reason: 'text',
   },
   toRow: (ticket) => ({
     restaurant_id: ticket.restaurantId,
@@ -20,10 +22,13 @@ export const ticketTable: AggregateTable<Ticket> = {
     line_items: ticket.state === 'EXPECTED' ? null : (ticket.lineItems ?? null),
     refusal_reason: ticket.state === 'REFUSED' ? ticket.refusal.reason : null,
     refusal_detail: ticket.state === 'REFUSED' ? ticket.refusal.detail : null,
+    ready_by: 'readyBy' in ticket ? ticket.readyBy.toISOString() : null,
+    rejection_reason: ticket.state === 'REJECTED' ? ticket.rejection : null,
   }),
   fromRow: ticketFromRow,
 };
 
+/** A row of `tickets` as a ticket, whichever way it was read: times as ISO strings or as dates. */
 export function ticketFromRow(row: Row, orderId: string): Ticket {
   const ids = { orderId, restaurantId: row['restaurant_id'] as string, consumerId: row['consumer_id'] as string };
   const lineItems = (row['line_items'] as readonly LineItem[] | null) ?? undefined;
@@ -38,6 +43,12 @@ export function ticketFromRow(row: Row, orderId: string): Ticket {
       const refusal = { reason: row['refusal_reason'] as RefusalReason, detail: row['refusal_detail'] as string };
       return { ...ids, state, lineItems: lineItems ?? [], refusal };
     }
+    case 'ACCEPTED':
+    case 'PREPARING':
+    case 'READY_FOR_PICKUP':
+      return { ...ids, state, lineItems: lineItems ?? [], readyBy: new Date(row['ready_by'] as string | Date) };
+    case 'REJECTED':
+      return { ...ids, state, lineItems: lineItems ?? [], rejection: row['rejection_reason'] as string };
     case 'CANCELLED':
       return { ...ids, state, lineItems };
     default:

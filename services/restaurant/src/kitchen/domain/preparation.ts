@@ -1,0 +1,128 @@
+// What a restaurant's staff does with a ticket that it sees. Each step may be repeated; out of turn it is refused.
+import type { Decided } from '@ftgo/write-path';
+import { giveRoomBack } from './kitchen.ts';
+import type { Ticket, TicketInKitchen } from './ticket.ts';
+import type { TicketEvent } from './ticket-event.ts';
+import { ReadyByOutOfRange, RejectionWithoutReason, WrongTicketState } from './ticket-refusals.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A date further off is a slip of the pen. */
+const FURTHEST_DAYS = 30;
+const LONGEST_REASON = 200;
+
+/** @throws ReadyByOutOfRange, WrongTicketState also where another time was promised before. */
+export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<Ticket, TicketEvent> {
+  switch (ticket.state) {
+    case 'AWAITING_ACCEPTANCE':
+      requireSoon(readyBy, now);
+      return { state: { ...ticket, state: 'ACCEPTED', readyBy }, events: [{ ...about(ticket), type: 'TicketAccepted', readyBy }] };
+    case 'ACCEPTED':
+      if (ticket.readyBy.getTime() === readyBy.getTime()) return { state: ticket, events: [] };
+      throw new WrongTicketState(ticket.state);
+    case 'EXPECTED':
+    case 'CREATE_PENDING':
+    case 'REFUSED':
+    case 'PREPARING':
+    case 'READY_FOR_PICKUP':
+    case 'REJECTED':
+    case 'CANCELLED':
+      throw new WrongTicketState(ticket.state);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+/**
+ * Only before it is accepted: a promise is kept. The room is free at once, whatever becomes of the order.
+ *
+ * @param reason one line for the consumer
+ * @throws RejectionWithoutReason, WrongTicketState
+ */
+export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen'], reason: string): Decided<TicketInKitchen, TicketEvent> {
+  switch (ticket.state) {
+    case 'AWAITING_ACCEPTANCE': {
+      const rejection = oneLine(reason);
+      return {
+        state: { ticket: { ...ticket, state: 'REJECTED', rejection }, kitchen: kitchen && giveRoomBack(kitchen) },
+        events: [{ ...about(ticket), type: 'TicketRejected', reason: rejection }],
+      };
+    }
+    case 'REJECTED':
+      return { state: { ticket, kitchen }, events: [] };
+    case 'EXPECTED':
+    case 'CREATE_PENDING':
+    case 'REFUSED':
+    case 'ACCEPTED':
+    case 'PREPARING':
+    case 'READY_FOR_PICKUP':
+    case 'CANCELLED':
+      throw new WrongTicketState(ticket.state);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+/** @throws WrongTicketState */
+export function startPreparation(ticket: Ticket): Decided<Ticket, TicketEvent> {
+  switch (ticket.state) {
+    case 'ACCEPTED':
+      return { state: { ...ticket, state: 'PREPARING' }, events: [{ ...about(ticket), type: 'TicketPreparationStarted' }] };
+    case 'PREPARING':
+      return { state: ticket, events: [] };
+    case 'EXPECTED':
+    case 'CREATE_PENDING':
+    case 'REFUSED':
+    case 'AWAITING_ACCEPTANCE':
+    case 'READY_FOR_PICKUP':
+    case 'REJECTED':
+    case 'CANCELLED':
+      throw new WrongTicketState(ticket.state);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+/** What is cooked waits for its courier, and the kitchen has room for another. @throws WrongTicketState */
+export function finishPreparation(ticket: Ticket, kitchen: TicketInKitchen['kitchen']): Decided<TicketInKitchen, TicketEvent> {
+  switch (ticket.state) {
+    case 'PREPARING':
+      return {
+        state: { ticket: { ...ticket, state: 'READY_FOR_PICKUP' }, kitchen: kitchen && giveRoomBack(kitchen) },
+        events: [{ ...about(ticket), type: 'TicketReadyForPickup' }],
+      };
+    case 'READY_FOR_PICKUP':
+      return { state: { ticket, kitchen }, events: [] };
+    case 'EXPECTED':
+    case 'CREATE_PENDING':
+    case 'REFUSED':
+    case 'AWAITING_ACCEPTANCE':
+    case 'ACCEPTED':
+    case 'REJECTED':
+    case 'CANCELLED':
+      throw new WrongTicketState(ticket.state);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+function requireSoon(readyBy: Date, now: Date): void {
+  // So that an invalid date, which is neither before nor after anything, does not pass.
+  if (!(readyBy > now)) throw new ReadyByOutOfRange('The food can be ready in the future only.');
+  if (readyBy.getTime() > now.getTime() + FURTHEST_DAYS * DAY_MS) {
+    throw new ReadyByOutOfRange(`The food is promised at most ${FURTHEST_DAYS} days ahead.`);
+  }
+}
+
+function oneLine(reason: string): string {
+  const text = reason.trim();
+  if (text.length === 0 || text.length > LONGEST_REASON || /[\p{Cc}\p{Cs}]/u.test(text)) {
+    throw new RejectionWithoutReason(`1 to ${LONGEST_REASON} characters, none of them a control character.`);
+  }
+  return text;
+}
+
+const about = ({ orderId, restaurantId }: Ticket) => ({ orderId, restaurantId });
+
+function unreachable(state: never): never {
+  throw new Error(`No such state: ${JSON.stringify(state)}`);
+}
