@@ -87,6 +87,18 @@ describe('the order service alone', () => {
     expect(await service.hears(orderEvents.OrderRejected, orderId)).toMatchObject({ reason });
   });
 
+  it('cancels it when it is approved and the restaurant turns it away, once', async () => {
+    const { orderId } = await create();
+    await service.publish(authorizationEvents.AccountAuthorized, orderId, { orderId, accountId: jane.id, amount: undefined });
+    await reaches(orderId, 'APPROVED');
+    const rejection = { orderId, restaurantId, reason: 'The tandoor is out of order.' };
+    await service.publish(ticketEvents.TicketRejected, orderId, rejection);
+    await service.publish(ticketEvents.TicketRejected, orderId, rejection);
+    const outcome = { reason: 'BY_RESTAURANT', detail: 'The tandoor is out of order.' };
+    expect(await reaches(orderId, 'CANCELLED')).toMatchObject({ ...outcome, version: 3 });
+    expect(await service.hears(orderEvents.OrderCancelled, orderId)).toEqual({ orderId, consumerId: jane.id, restaurantId, ...outcome });
+  });
+
   it('rejects it at its deadline when nobody answers', async () => {
     const { orderId } = await create();
     expect(await reaches(orderId, 'REJECTED')).toMatchObject({ reason: 'CREATION_DEADLINE_PASSED' });

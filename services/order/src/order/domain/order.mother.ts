@@ -1,6 +1,6 @@
 import { money } from '@ftgo/money';
 import type { Menu } from './menu.ts';
-import { type Order, type OrderRequest, approve, place, reject } from './order.ts';
+import { type Order, type OrderRequest, approve, place, reject, turnAway } from './order.ts';
 
 export const AJANTA = '0192f000-0000-7000-8000-00000000a1a1';
 export const VINDALOO = '0192f000-0000-7000-8000-00000000d001';
@@ -35,4 +35,4 @@ export const placing = { id: ORDER, consumerId: JANE, now: noon, dueAt: fivePast
 export const pending: Order = place(janesRequest, ajantasMenu, placing).state;
 export const approved = approve(pending).state!;
 export const rejectedFor = (reason: string): Order => reject(pending, { reason, detail: 'because' }).state!;
-export const cancelled: Order = { ...approved, state: 'CANCELLED', reason: 'BY_RESTAURANT', detail: 'because' };
+export const cancelled = turnAway(approved, 'because').state!;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@ftgo/money';
 import { Refusal } from '@ftgo/refusals';
-import { type Order, approve, cancel, expire, isFinal, place, reject } from './order.ts';
+import { type Order, approve, cancel, expire, isFinal, place, reject, turnAway } from './order.ts';
 import {
   AJANTA,
   NAAN,
@@ -72,6 +72,12 @@ describe('APPROVAL_PENDING', () => {
     expect(events).toEqual([{ type: 'OrderRejected', order: state }]);
   });
 
+  it('is rejected where the restaurant turns it away', () => {
+    const { state, events } = turnAway(pending, 'The tandoor is out of order.');
+    expect(state).toMatchObject({ state: 'REJECTED', reason: 'REJECTED_BY_RESTAURANT', detail: 'The tandoor is out of order.' });
+    expect(events).toEqual([{ type: 'OrderRejected', order: state }]);
+  });
+
   it('is rejected at its deadline, not before', () => {
     expect(expire(pending, new Date(fivePast.getTime() - 1))).toEqual({ state: pending, events: [] });
     expect(expire(pending, fivePast)).toMatchObject({ state: { state: 'REJECTED', reason: 'CREATION_DEADLINE_PASSED' } });
@@ -86,6 +92,11 @@ describe('APPROVAL_PENDING', () => {
 
 describe('APPROVED', () => {
   itStaysAsItIs(approved);
+  it('is cancelled where the restaurant turns it away', () => {
+    const { state, events } = turnAway(approved, 'The tandoor is out of order.');
+    expect(state).toMatchObject({ state: 'CANCELLED', reason: 'BY_RESTAURANT', detail: 'The tandoor is out of order.' });
+    expect(events).toEqual([{ type: 'OrderCancelled', order: state }]);
+  });
   it('can no longer be cancelled', () => {
     expect(refusal(() => cancel(approved))).toMatchObject({ kind: 'conflict', code: 'ORDER_ALREADY_APPROVED' });
   });
@@ -97,12 +108,18 @@ describe.each([
   ['CANCELLED', cancelled],
 ])('%s', (_, order) => {
   itStaysAsItIs(order);
+  it('is not changed by the restaurant that turns it away', () => {
+    expect(turnAway(order, 'too late')).toEqual({ state: order, events: [] });
+  });
   it('repeats its outcome to a cancel', () => expect(cancel(order)).toEqual({ state: order, events: [] }));
   it('is final', () => expect(isFinal(order)).toBe(true));
 });
 
 describe('an order that does not exist', () => {
   itStaysAsItIs(undefined);
+  it('is not changed by the restaurant that turns it away', () => {
+    expect(turnAway(undefined, 'whose?')).toEqual({ state: undefined, events: [] });
+  });
 });
 
 function itStaysAsItIs(order: Order | undefined): void {

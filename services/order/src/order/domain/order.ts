@@ -141,6 +141,24 @@ export function reject(order: Order | undefined, outcome: Outcome): Decided<Orde
   }
 }
 
+/** The restaurant will not cook it, as it says in its own words. */
+export function turnAway(order: Order | undefined, detail: string): Decided<Order | undefined, OrderEvent> {
+  switch (order?.state) {
+    case 'APPROVAL_PENDING': // the restaurant sees approved orders only: news of the approval is on its way here
+      return rejected(order, { reason: 'REJECTED_BY_RESTAURANT', detail });
+    case 'APPROVED': {
+      const cancelled: CancelledOrder = { ...order, state: 'CANCELLED', reason: 'BY_RESTAURANT', detail };
+      return { state: cancelled, events: [{ type: 'OrderCancelled', order: cancelled }] };
+    }
+    case 'REJECTED':
+    case 'CANCELLED':
+    case undefined:
+      return unchanged(order);
+    default:
+      return never(order);
+  }
+}
+
 /** Nobody may wait for ever: what is still pending at its deadline is rejected. */
 export function expire(order: Order | undefined, now: Date): Decided<Order | undefined, OrderEvent> {
   if (order?.state !== 'APPROVAL_PENDING' || order.dueAt > now) return unchanged(order);

@@ -7,7 +7,7 @@ import { SettleOrder } from '../../application/index.ts';
 
 const ORDER = 'order';
 
-/** Create order, the order's part of the choreography: everyone reports, only the order decides. */
+/** The order's part of the choreography: everyone reports, only the order decides. */
 @Controller()
 export class OrderSaga {
   constructor(private readonly settle: SettleOrder) {}
@@ -30,5 +30,10 @@ export class OrderSaga {
   @OnEvent(ORDER, ticketEvents.TicketCreationFailed)
   ticketCreationFailed(@Payload() event: TicketEvents.TicketCreationFailed, @Ctx() { cause }: MessageContext): Promise<void> {
     return this.settle.reject(event.orderId, event, cause);
+  }
+
+  @OnEvent(ORDER, ticketEvents.TicketRejected)
+  ticketRejected(@Payload() { orderId, reason }: TicketEvents.TicketRejected, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.settle.turnAway(orderId, reason, cause);
   }
 }

@@ -28,5 +28,9 @@ export function messageOf(event: OrderEvent): OutgoingMessage {
       const { reason, detail } = event.order;
       return message(orderEvents.OrderRejected, orderId, { orderId, consumerId, restaurantId, reason, detail });
     }
+    case 'OrderCancelled': {
+      const { reason, detail } = event.order;
+      return message(orderEvents.OrderCancelled, orderId, { orderId, consumerId, restaurantId, reason, detail });
+    }
   }
 }
