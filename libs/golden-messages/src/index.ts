@@ -4,7 +4,9 @@ import { type MessageCodec, type MessageType, decodeBody, encodeBody, message } 
 
 interface Published {
   readonly events: readonly MessageType<unknown>[];
-  /** Documents, commands and requests that are no events. */
+  /** Commands and replies: what goes from one to one. */
+  readonly commands?: readonly MessageType<unknown>[];
+  /** Documents and requests that are no messages. */
   readonly others: readonly MessageCodec<unknown>[];
 }
 
@@ -12,7 +14,7 @@ interface Published {
  * Tests that messages are written and read as they always were. What lies in the folder, one `<name>.json` per message with
  * its JSON and its Protobuf, is what was once sent: whoever reads the published language must read it for ever.
  */
-export const isAsItAlwaysWas = (folder: URL, { events, others }: Published): void => {
+export const isAsItAlwaysWas = (folder: URL, { events, commands = [], others }: Published): void => {
   const golden = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 
   const isWrittenAndRead = (name: string, codec: MessageCodec<unknown>): void => {
@@ -32,7 +34,7 @@ export const isAsItAlwaysWas = (folder: URL, { events, others }: Published): voi
     });
   };
 
-  describe.each(events)('the event $name', ({ name, channel, codec }) => {
+  describe.each([...events, ...commands])('the message $name', ({ name, channel, codec }) => {
     it('has the type and the channel it always had', () => expect(golden(name)).toMatchObject({ type: name, channel }));
     isWrittenAndRead(name, codec);
 
@@ -45,5 +47,5 @@ export const isAsItAlwaysWas = (folder: URL, { events, others }: Published): voi
     });
   });
 
-  describe.each(others)('the document or command $$type', (codec) => isWrittenAndRead(codec.$type, codec));
+  describe.each(others)('the document or request $$type', (codec) => isWrittenAndRead(codec.$type, codec));
 };

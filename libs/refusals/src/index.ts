@@ -26,3 +26,11 @@ export class Refusal extends Error {
     this.name = new.target.name;
   }
 }
+
+/**
+ * Neither yes nor no: what a command asks for cannot be decided before something else has arrived. It changes nothing and is not
+ * answered; whoever commands asks again, and gives up when their time is over.
+ */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}

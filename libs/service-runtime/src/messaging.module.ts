@@ -1,4 +1,4 @@
-import { KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays } from '@ftgo/messaging';
+import { AnsweringWritePath, KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays } from '@ftgo/messaging';
 import { LogTailingRelay, type MessageProducer, OutboxRelay, PollingRelay } from '@ftgo/outbox';
 import { CoalescingWritePath, DeadLetters, WritePath, prismaSql } from '@ftgo/write-path';
 import {
@@ -76,7 +76,10 @@ export class MessagingModule {
         { provide: ReadinessCheck, useValue: new DatabaseReady(prisma) },
         { provide: MessageBroker, useValue: broker },
         { provide: OutboxRelay, useValue: relay },
-        { provide: WritePath, useFactory: () => new CoalescingWritePath(prismaSql(prisma), { format: config.FTGO_MESSAGE_FORMAT }) },
+        {
+          provide: WritePath,
+          useFactory: () => new AnsweringWritePath(new CoalescingWritePath(prismaSql(prisma), { format: config.FTGO_MESSAGE_FORMAT })),
+        },
         { provide: LiveTail, useFactory: () => new LiveTail(name, broker) },
         {
           provide: KafkaSubscribers,

@@ -46,6 +46,8 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
     // Another transport's patterns, such as gRPC methods, are offered to every strategy of a hybrid application.
     if (!hearing) return;
     if (this.messageHandlers.has(String(pattern))) throw new Error(`${hearing.subscriber} handles ${hearing.type.name} twice`);
+    const other = hearing.isCommand && [...this.subscribers].find(([, subscriber]) => subscriber.typeNamed(hearing.type.name));
+    if (other) throw new Error(`${hearing.type.name} is a command, and both ${other[0]} and ${hearing.subscriber} would carry it out`);
     super.addHandler(pattern, handler, isEventHandler, extras);
     this.subscriber(hearing.subscriber).add(this.route(hearing, handler));
   }
@@ -109,8 +111,8 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
     );
   }
 
-  private route({ type }: Hearing, handler: MessageHandler): Route {
-    return { type, invoke: (event, context) => this.invoke(handler, event, context) };
+  private route({ type, isCommand }: Hearing, handler: MessageHandler): Route {
+    return { type, isCommand, invoke: (event, context) => this.invoke(handler, event, context) };
   }
 
   /** Nest's way from an event to the method: hooks, guards, pipes, interceptors. Throws what the method threw. */

@@ -1,19 +1,21 @@
 import type { ReceivedMessage } from '@ftgo/envelope';
+import type { SagaStep } from '@ftgo/saga-api';
 import type { MessageCause, Replay } from '@ftgo/write-path';
 import { BaseRpcContext } from '@nestjs/microservices';
+import type { CommandCause } from '../commands/command-cause.ts';
 
 /** What a handler gets beside the event: the message as it came, and the cause to hand to the write path. */
 export class MessageContext extends BaseRpcContext<[ReceivedMessage]> {
-  readonly cause: MessageCause;
+  readonly cause: MessageCause | CommandCause;
   /** How the handler failed; kept here because Nest's exception filters make a plain object of every error. */
   failure: { readonly error: unknown } | undefined;
 
   constructor(
     subscriber: string,
     readonly message: ReceivedMessage,
-    replay?: Replay,
+    { replay, saga }: { readonly replay?: Replay; readonly saga?: SagaStep } = {},
   ) {
     super([message]);
-    this.cause = { kind: 'message', subscriber, message, ...(replay && { replay }) };
+    this.cause = { kind: 'message', subscriber, message, ...(replay && { replay }), ...(saga && { saga }) };
   }
 }

@@ -7,6 +7,8 @@ import { MessageContext } from './message-context.ts';
 export interface Hearing {
   readonly subscriber: string;
   readonly type: MessageType<unknown>;
+  /** It is asked to do something, and by nobody but this subscriber. */
+  readonly isCommand?: boolean;
 }
 
 /** Keeps other transports of a hybrid application, such as gRPC, from being offered these handlers. */
@@ -26,11 +28,16 @@ const remembering = new WeakSet<object>();
  * @throws Error for a method that takes no context: without the cause it could not use the write path.
  */
 export function OnEvent<T>(subscriber: string, type: MessageType<T>) {
+  return hear<T>({ subscriber, type });
+}
+
+/** What the decorators of handlers have in common. */
+export function hear<T>(hearing: Hearing & { readonly type: MessageType<T> }) {
   return <H extends Handler<T>>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<H>): void => {
     const method = rememberFailure(descriptor as PropertyDescriptor);
     const others: string[] = Reflect.getMetadata(PATTERN_METADATA, method) ?? [];
-    const pattern = patternOf(subscriber, type.name);
-    EventPattern([...others, pattern], kafkaTransport, { [pattern]: { subscriber, type } satisfies Hearing })(target, name, descriptor);
+    const pattern = patternOf(hearing.subscriber, hearing.type.name);
+    EventPattern([...others, pattern], kafkaTransport, { [pattern]: hearing })(target, name, descriptor);
   };
 }
 

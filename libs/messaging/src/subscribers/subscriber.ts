@@ -2,6 +2,7 @@ import { type BrokerRecord, type MessageType, type ReceivedMessage, decodeBody, 
 import type { Replay } from '@ftgo/write-path';
 import type { LoggerService } from '@nestjs/common';
 import type { RecordBatch, Subscription } from '../broker.ts';
+import { sagaStepOf } from '../commands/command-cause.ts';
 import { Gate } from './back-off.ts';
 import { type Delivery, type Patience, deliver } from './deliver.ts';
 import type { FaultReport } from './faults.ts';
@@ -11,6 +12,7 @@ import { MessageContext } from './message-context.ts';
 /** Where the messages of one type go. */
 export interface Route {
   readonly type: MessageType<unknown>;
+  readonly isCommand?: boolean;
   invoke(event: unknown, context: MessageContext): Promise<void>;
 }
 
@@ -73,7 +75,7 @@ export class Subscriber implements Subscription {
   async handleAgain(message: ReceivedMessage, replay: Replay): Promise<void> {
     const route = this.routes.get(message.type);
     if (!route) throw new NoHandler(`${this.options.name} has no handler for ${message.type} any more`);
-    await route.invoke(decodeBody(route.type, message), new MessageContext(this.options.name, message, replay));
+    await this.invoke(route, message, replay);
   }
 
   /** The type of message that it knows by this name. */
@@ -92,7 +94,7 @@ export class Subscriber implements Subscription {
       gate,
       patience,
       revoked: batch.revoked,
-      handle: () => route.invoke(decodeBody(route.type, message), new MessageContext(name, message)),
+      handle: () => this.invoke(route, message),
       isDatabaseThere,
       park: (report) => park(message, report),
       tell: (event, report) => this.tell(event, message, report),
@@ -101,6 +103,12 @@ export class Subscriber implements Subscription {
     batch.settle(record);
     const { id: messageId, correlationId, type, key } = message;
     this.options.logger.log({ msg: 'handled', subscriber: name, messageId, correlationId, type, key });
+  }
+
+  private async invoke(route: Route, message: ReceivedMessage, replay?: Replay): Promise<void> {
+    const body = decodeBody(route.type, message);
+    const saga = route.isCommand ? sagaStepOf(body, message) : undefined;
+    await route.invoke(body, new MessageContext(this.options.name, message, { replay, saga }));
   }
 
   private partition({ channel, partition }: RecordBatch): { lanes: KeyLanes; gate: Gate } {
