@@ -11,14 +11,20 @@ import { workspaceRoot } from './folders.ts';
 
 const apis = { consumer: consumerApi, delivery: deliveryApi, order: orderApi, restaurant: restaurantApi };
 
-/** Every message type of the published language, and the service that publishes it. */
-const types = Object.entries(apis).flatMap(([service, api]) =>
-  Object.entries(api)
-    .filter(([name]) => /^[a-z]\w+Events$/.test(name))
-    .flatMap(([, events]) => Object.values(events as Record<string, MessageType<unknown>>).map((type) => ({ service, ...type }))),
-);
+/** The message types of the published language that are of a kind, and the service whose language they belong to. */
+const typesOf = (kind: 'Events' | 'Commands' | 'Replies') =>
+  Object.entries(apis).flatMap(([service, api]) =>
+    Object.entries(api)
+      .filter(([name]) => /^[a-z]/.test(name) && name.endsWith(kind))
+      .flatMap(([, ofOneChannel]) => Object.values(ofOneChannel as Record<string, MessageType<unknown>>).map((type) => ({ service, ...type }))),
+  );
 
-const channels = [...new Set(types.map(({ channel }) => channel))];
+const types = typesOf('Events');
+const channelsOf = (all: readonly { channel: string }[]) => [...new Set(all.map(({ channel }) => channel))];
+const channels = channelsOf(types);
+
+const topicsCalled = (kind: string) =>
+  readTopics(readFileSync(join(workspaceRoot, 'infra', 'topics.yaml'), 'utf8')).filter(({ name }) => name.endsWith(`.${kind}`));
 
 describe('the channels of events (S5)', () => {
   it.each(types)('$name lies on the one channel of its aggregate', ({ name, channel }) => {
@@ -31,8 +37,22 @@ describe('the channels of events (S5)', () => {
   });
 
   it('are all in the topics file, and nothing else there is called events', () => {
-    const topics = readTopics(readFileSync(join(workspaceRoot, 'infra', 'topics.yaml'), 'utf8')).map(({ name }) => name);
-    expect(topics.filter((name) => name.endsWith('.events')).sort()).toEqual([...channels].sort());
+    expect(topicsCalled('events').map(({ name }) => name).sort()).toEqual([...channels].sort());
+  });
+});
+
+describe.each([
+  ['commands', typesOf('Commands')],
+  ['replies', typesOf('Replies')],
+] as const)('the channels of %s (S3)', (kind, all) => {
+  it.each(all)('$service hears $name on its own', ({ service, channel }) => expect(channel).toBe(`ftgo.${service}.${kind}`));
+
+  it('are all in the topics file, and nothing else there is called so', () => {
+    expect(topicsCalled(kind).map(({ name }) => name).sort()).toEqual(channelsOf(all).sort());
+  });
+
+  it('keep nothing for ever', () => {
+    for (const { retentionMs } of topicsCalled(kind)) expect(retentionMs).toBeGreaterThan(0);
   });
 });
 
@@ -40,17 +60,18 @@ describe('the published language (A1)', () => {
   const protos = (service: string): string[] => {
     const folder = join(workspaceRoot, 'libs', `${service}-api`, 'proto');
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('_events.proto'))
+      .filter((file) => /_(events|commands)\.proto$/.test(file))
       .map((file) => readFileSync(join(folder, file), 'utf8'));
   };
 
-  it.each(Object.keys(apis))('of %s has every event of its .proto files as a message type', (service) => {
+  it.each(Object.keys(apis))('of %s has every event and command of its .proto files as a message type', (service) => {
     // Parts of events, and a document that only an event carries.
     const parts = ['MenuItem', 'OpeningHours', 'Ticket'];
     const described = protos(service).flatMap((text) => {
       const [, aggregate, version] = /^package (ftgo\.\w+)\.(v\d+);/m.exec(text)!;
       return [...text.matchAll(/^message (\w+) /gm)].map(([, name]) => name!).filter((name) => !parts.includes(name)).map((name) => `${aggregate}.${name}.${version}`);
     });
-    expect(types.filter((type) => type.service === service).map(({ name }) => name).sort()).toEqual(described.sort());
+    const known = [...types, ...typesOf('Commands')];
+    expect(known.filter((type) => type.service === service).map(({ name }) => name).sort()).toEqual(described.sort());
   });
 });

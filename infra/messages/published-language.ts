@@ -1,9 +1,9 @@
 import type { MessageType } from '@ftgo/envelope';
-import { accountEvents, authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
-import { courierEvents, deliveryEvents } from '@ftgo/delivery-api';
+import { accountEvents, authorizationEvents, consumerCommands, consumerEvents } from '@ftgo/consumer-api';
+import { courierEvents, deliveryCommands, deliveryEvents } from '@ftgo/delivery-api';
 import { deadLetterEvents } from '@ftgo/operations-api';
-import { orderEvents } from '@ftgo/order-api';
-import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
+import { orderEvents, orderReplies } from '@ftgo/order-api';
+import { restaurantCommands, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 
 const published = [
   orderEvents,
@@ -14,6 +14,10 @@ const published = [
   ticketEvents,
   deliveryEvents,
   courierEvents,
+  restaurantCommands,
+  consumerCommands,
+  deliveryCommands,
+  orderReplies,
   deadLetterEvents,
 ];
 

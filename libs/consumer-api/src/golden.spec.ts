@@ -1,9 +1,10 @@
 import { isAsItAlwaysWas } from '@ftgo/golden-messages';
-import { ConsumerGrpc, accountEvents, authorizationEvents, consumerEvents } from './index.ts';
+import { ConsumerGrpc, accountEvents, authorizationEvents, consumerCommands, consumerEvents } from './index.ts';
 
 const { Consumer, Account, Books, SignUpRequest, SetCreditLimitRequest } = ConsumerGrpc;
 
 isAsItAlwaysWas(new URL('../golden/', import.meta.url), {
   events: Object.values({ ...consumerEvents, ...accountEvents, ...authorizationEvents }),
+  commands: Object.values(consumerCommands),
   others: [Consumer, Account, Books, SignUpRequest, SetCreditLimitRequest],
 });

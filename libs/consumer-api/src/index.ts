@@ -1,5 +1,6 @@
 import { messageTypes } from '@ftgo/envelope';
 import { AccountOpened, CreditLimitChanged } from '../generated/ftgo/account/v1/account_events.ts';
+import { ReverseAuthorization, ReviseAuthorization } from '../generated/ftgo/authorization/v1/authorization_commands.ts';
 import { AccountAuthorized, AuthorizationFailed, AuthorizationReversed } from '../generated/ftgo/authorization/v1/authorization_events.ts';
 import {
   ConsumerCreated,
@@ -26,7 +27,11 @@ export const authorizationEvents = messageTypes('ftgo.authorization.events', {
   AuthorizationReversed,
 });
 
+/** Keyed by the order's id. */
+export const consumerCommands = messageTypes('ftgo.consumer.commands', { ReverseAuthorization, ReviseAuthorization });
+
 export * as AccountEvents from '../generated/ftgo/account/v1/account_events.ts';
+export * as AuthorizationCommands from '../generated/ftgo/authorization/v1/authorization_commands.ts';
 export * as AuthorizationEvents from '../generated/ftgo/authorization/v1/authorization_events.ts';
 export * as ConsumerEvents from '../generated/ftgo/consumer/v1/consumer_events.ts';
 export * as ConsumerGrpc from '../generated/ftgo/consumer/v1/consumer_service.ts';

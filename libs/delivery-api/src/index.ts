@@ -1,5 +1,6 @@
 import { messageTypes } from '@ftgo/envelope';
 import { CourierAvailabilityChanged, CourierCreated } from '../generated/ftgo/courier/v1/courier_events.ts';
+import { BeginCancelDelivery, ConfirmCancelDelivery, UndoBeginCancelDelivery } from '../generated/ftgo/delivery/v1/delivery_commands.ts';
 import { DeliveryCancelled, DeliveryCreated } from '../generated/ftgo/delivery/v1/delivery_events.ts';
 
 /** Keyed by the order's id. */
@@ -8,7 +9,15 @@ export const deliveryEvents = messageTypes('ftgo.delivery.events', { DeliveryCre
 /** Keyed by the courier's id. */
 export const courierEvents = messageTypes('ftgo.courier.events', { CourierCreated, CourierAvailabilityChanged });
 
+/** Keyed by the order's id. */
+export const deliveryCommands = messageTypes('ftgo.delivery.commands', {
+  BeginCancelDelivery,
+  UndoBeginCancelDelivery,
+  ConfirmCancelDelivery,
+});
+
 export * as CourierEvents from '../generated/ftgo/courier/v1/courier_events.ts';
+export * as DeliveryCommands from '../generated/ftgo/delivery/v1/delivery_commands.ts';
 export * as DeliveryEvents from '../generated/ftgo/delivery/v1/delivery_events.ts';
 export * as DeliveryGrpc from '../generated/ftgo/delivery/v1/delivery_service.ts';
 export type * from '../generated/ftgo/values/v1/values.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAsItAlwaysWas } from '@ftgo/golden-messages';
-import { RestaurantGrpc, TicketEvents, restaurantEvents, ticketEvents } from './index.ts';
+import { RestaurantGrpc, TicketEvents, restaurantCommands, restaurantEvents, ticketEvents } from './index.ts';
 
 const { Restaurant, CreateRestaurantRequest, ReplaceMenuRequest, AcceptTicketRequest, RejectTicketRequest } = RestaurantGrpc;
 
 isAsItAlwaysWas(new URL('../golden/', import.meta.url), {
   events: Object.values({ ...restaurantEvents, ...ticketEvents }),
+  commands: Object.values(restaurantCommands),
   others: [Restaurant, TicketEvents.Ticket, CreateRestaurantRequest, ReplaceMenuRequest, AcceptTicketRequest, RejectTicketRequest],
 });
 

@@ -6,6 +6,14 @@ import {
   RestaurantOpeningHoursChanged,
 } from '../generated/ftgo/restaurant/v1/restaurant_events.ts';
 import {
+  BeginCancelTicket,
+  BeginReviseTicket,
+  ConfirmCancelTicket,
+  ConfirmReviseTicket,
+  UndoBeginCancelTicket,
+  UndoBeginReviseTicket,
+} from '../generated/ftgo/ticket/v1/ticket_commands.ts';
+import {
   TicketAccepted,
   TicketCancelled,
   TicketConfirmed,
@@ -36,7 +44,18 @@ export const ticketEvents = messageTypes('ftgo.ticket.events', {
   TicketCancelled,
 });
 
+/** Keyed by the order's id. */
+export const restaurantCommands = messageTypes('ftgo.restaurant.commands', {
+  BeginCancelTicket,
+  UndoBeginCancelTicket,
+  ConfirmCancelTicket,
+  BeginReviseTicket,
+  UndoBeginReviseTicket,
+  ConfirmReviseTicket,
+});
+
 export * as RestaurantEvents from '../generated/ftgo/restaurant/v1/restaurant_events.ts';
 export * as RestaurantGrpc from '../generated/ftgo/restaurant/v1/restaurant_service.ts';
+export * as TicketCommands from '../generated/ftgo/ticket/v1/ticket_commands.ts';
 export * as TicketEvents from '../generated/ftgo/ticket/v1/ticket_events.ts';
 export type * from '../generated/ftgo/values/v1/values.ts';

@@ -25,10 +25,10 @@ export function participationIn({ sagaId }: SagaStep): AggregateRef<Participatio
 
 /** Whether a step takes back one that was never done here: refused, still to come, or taken back already. */
 export function hasNothingToUndo(participation: Participation | undefined, { undoes }: SagaStep): boolean {
-  return undoes !== '' && participation?.outcomes[undoes]?.done !== true;
+  return Boolean(undoes) && participation?.outcomes[undoes]?.done !== true;
 }
 
 /** Keeps what a step came to; a step that it takes back is refused from now on, also where it has yet to arrive. */
 export function keep(participation: Participation | undefined, { step, undoes }: SagaStep, outcome: StepOutcome): Participation {
-  return { outcomes: { ...participation?.outcomes, ...(undoes !== '' && outcome.done && { [undoes]: undone }), [step]: outcome } };
+  return { outcomes: { ...participation?.outcomes, ...(undoes && outcome.done && { [undoes]: undone }), [step]: outcome } };
 }
