@@ -51,11 +51,12 @@ export const knownRestaurantTable: AggregateTable<KnownRestaurant> = {
 
 /**
  * Whether a restaurant exists: the one thing that this module asks of the other's table (README, decisions). Only ever
- * read. In a service of its own the kitchen would ask the restaurant service.
+ * read. In a service of its own the kitchen would ask the restaurant service. A view, since the write path knows an aggregate
+ * by its table and id: under the table's own name, what it has read here would be the restaurant to the other module.
  */
 export const existenceTable: AggregateTable<true> = {
-  table: 'restaurants',
-  columns: { revision: 'integer' },
+  table: 'existing_restaurants',
+  columns: {},
   toRow: () => {
     throw new Error('The kitchen does not write restaurants');
   },

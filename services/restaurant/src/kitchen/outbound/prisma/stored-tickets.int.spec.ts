@@ -3,6 +3,8 @@ import { PassingFault, type RequestCause, type WritePath } from '@ftgo/write-pat
 import { v7 as uuidv7 } from 'uuid';
 import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-testing';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
+import { ChangeRestaurant } from '../../../restaurant/application/change-restaurant.ts';
+import { StoredRestaurants } from '../../../restaurant/outbound/prisma/stored-restaurants.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
 import { IN_HAND } from '../../application/ports/ticket-queries.ts';
@@ -55,6 +57,18 @@ beforeEach(() => {
 });
 
 afterAll(() => database?.drop());
+
+describe('a restaurant whose existence the kitchen has just asked for', () => {
+  it('is the same to its own staff', async () => {
+    await aRestaurant();
+    const row = { version: 1, revision: 7, name: 'Ajanta', address: {}, timeZone: 'UTC', menu: [], openingHours: [] };
+    await database.prisma.restaurant.create({ data: { id: restaurantId, ...row } });
+    const order = anOrder();
+    await orders.created(order, heard('kitchen', order.orderId));
+    const restaurantStaff = new ChangeRestaurant(new StoredRestaurants(database.writePath));
+    expect(await restaurantStaff.setCapacity(restaurantId, 3, asked())).toMatchObject({ name: 'Ajanta', capacity: 3, version: 8 });
+  });
+});
 
 describe('an order that the kitchen can take in', () => {
   it('leaves ticket, room and message in one commit, once however often its message comes', async () => {
