@@ -16,6 +16,11 @@ describe('the books of a sound run', () => {
     expect(broken({ published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 1), published('m1', 'OrderCreated', 2)] })).toEqual([]);
   });
 
+  it('have none where the restaurant has cooked it: the kitchen has room again', () => {
+    const [ticket] = sound().tickets;
+    expect(broken({ tickets: [{ ...ticket!, state: 'READY_FOR_PICKUP' }], kitchens: [{ id: 'ajanta', open: 0, capacity: 10 }] })).toEqual([]);
+  });
+
   it('have none where a request was refused for what is wrong with it', () => {
     const refused = asked(2, { accepted: [], refused: new Set(['ITEM_NOT_ON_MENU']) });
     expect(broken({ asked: [asked(1), { ...refused, order: { ...refused.order, kind: 'unknownItem' } }] })).toEqual([]);
@@ -33,6 +38,7 @@ describe('a finding is', () => {
     ['every order comes to an end', { orders: [{ ...order, state: 'APPROVAL_PENDING' }] }],
     ['an order ends as what was asked for allows', { orders: [rejected('CONSUMER_SUSPENDED')] }],
     ['ticket, authorization and delivery follow the order', { tickets: [] }],
+    ['ticket, authorization and delivery follow the order', { tickets: [{ ...sound().tickets[0]!, state: 'REJECTED' }] }],
     ['ticket, authorization and delivery follow the order', { orders: [rejected('CREATION_DEADLINE_PASSED')] }],
     ['ticket, authorization and delivery follow the order', { authorizations: [{ id: 'order-1', state: 'AUTHORIZED', account: 'jane', amount: TOTAL + 1 }] }],
     ['nothing is there without its order', { deliveries: [...sound().deliveries, { id: 'order-2', state: 'CANCELLED' }] }],

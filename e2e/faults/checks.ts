@@ -70,17 +70,16 @@ export const everyOrderEndsAsItMay = rule('wrong', 'an order ends as what was as
   });
 });
 
-interface Ending {
-  readonly ticket: string;
-  readonly authorization: string;
-  readonly delivery: string;
-}
+type Part = 'ticket' | 'authorization' | 'delivery';
+
+/** How far the restaurant has come with it. */
+const LIVE_TICKETS = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'];
 
 /** How the others stand once the order has decided. */
-const endings: Readonly<Record<string, Ending>> = {
-  APPROVED: { ticket: 'AWAITING_ACCEPTANCE', authorization: 'AUTHORIZED', delivery: 'PENDING' },
-  REJECTED: { ticket: 'CANCELLED', authorization: 'REVERSED', delivery: 'CANCELLED' },
-  CANCELLED: { ticket: 'CANCELLED', authorization: 'REVERSED', delivery: 'CANCELLED' },
+const endings: Readonly<Record<string, Readonly<Record<Part, readonly string[]>>>> = {
+  APPROVED: { ticket: LIVE_TICKETS, authorization: ['AUTHORIZED'], delivery: ['PENDING'] },
+  REJECTED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
+  CANCELLED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
 };
 
 export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and delivery follow the order', (evidence) => {
@@ -91,9 +90,9 @@ export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and
     const ending = endings[state];
     if (!ending) return [];
     const held = authorizations.get(id);
-    const seen: Ending = { ticket: tickets.get(id)?.state ?? 'none', authorization: held?.state ?? 'none', delivery: deliveries.get(id)?.state ?? 'none' };
-    const differ = (Object.keys(ending) as (keyof Ending)[]).filter((part) => seen[part] !== ending[part]);
-    const says = differ.map((part) => `its ${part} is ${seen[part]}, not ${ending[part]}`);
+    const seen: Record<Part, string> = { ticket: tickets.get(id)?.state ?? 'none', authorization: held?.state ?? 'none', delivery: deliveries.get(id)?.state ?? 'none' };
+    const differ = (Object.keys(ending) as Part[]).filter((part) => !ending[part].includes(seen[part]));
+    const says = differ.map((part) => `its ${part} is ${seen[part]}, not ${ending[part].join(' or ')}`);
     if (held?.state === 'AUTHORIZED' && (held.amount !== total || held.account !== consumer)) {
       says.push(`${held.amount} is held on the account ${held.account}, not its ${total} on ${consumer}`);
     }

@@ -4,17 +4,20 @@ import type { Ending, OrderStory } from './order-story.ts';
 import type { Stage } from './stage.ts';
 
 /** What must be true of an order that was approved. */
-export function checkApproved({ narrator, kitchen }: Stage, { order, account, ticket, delivery }: Ending, orders = 1): void {
+export function checkApproved({ narrator, kitchen }: Stage, { order, account, ticket, delivery }: Ending, orders = 1, seenAs = 'AWAITING_ACCEPTANCE'): void {
   narrator.check('the order is APPROVED', order.state === 'APPROVED', `it is ${order.state} ${order.reason ?? ''}`);
   const total = order.orderTotal.amount * orders;
   narrator.check('its amount is held on the account', account?.held.amount === total, `${account?.held.amount} of ${total} cents`);
-  narrator.check(`the kitchen of ${kitchen.name} sees the ticket`, ticket === 'AWAITING_ACCEPTANCE', `it is ${ticket}`);
+  narrator.check(`the kitchen of ${kitchen.name} sees the ticket as ${seenAs}`, ticket === seenAs, `it is ${ticket}`);
   narrator.check('a delivery is waiting to be planned', delivery === 'PENDING', `it is ${delivery}`);
 }
 
-/** What must be true of an order that was rejected: nothing of it is left. */
-export function checkRejected({ narrator }: Stage, { order, account, ticket, delivery }: Ending, reason: string, heldBefore = 0): void {
-  narrator.check(`the order is REJECTED with ${reason}`, order.state === 'REJECTED' && order.reason === reason, `it is ${order.state} ${order.reason ?? ''}`);
+/** What must be true of an order that was rejected. */
+export const checkRejected = (stage: Stage, ending: Ending, reason: string, heldBefore = 0): void => checkUndone(stage, ending, 'REJECTED', reason, heldBefore);
+
+/** What must be true of an order that came to nothing: none of it is left. */
+export function checkUndone({ narrator }: Stage, { order, account, ticket, delivery }: Ending, state: string, reason: string, heldBefore = 0): void {
+  narrator.check(`the order is ${state} with ${reason}`, order.state === state && order.reason === reason, `it is ${order.state} ${order.reason ?? ''}`);
   const held = account?.held.amount ?? 0;
   narrator.check('nothing is held for it', held === heldBefore, `${held} cents are held`);
   narrator.check('no kitchen prepares it', ['none', 'REFUSED', 'CANCELLED'].includes(ticket), `the ticket is ${ticket}`);

@@ -32,6 +32,12 @@ export interface RestaurantDocument {
   readonly capacity?: number;
 }
 
+export interface TicketDocument {
+  readonly state: string;
+  /** When the restaurant promises the food. */
+  readonly readyBy?: string;
+}
+
 export interface BooksDocument {
   readonly balanced: boolean;
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];

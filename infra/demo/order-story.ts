@@ -90,6 +90,15 @@ export class OrderStory {
     narrator.check('the cancellation was accepted', status === 202, `it was answered ${status}`);
   }
 
+  /** The restaurant's staff takes a step with its ticket: accept, reject, preparing, ready. */
+  async isHandled(step: string, body?: object): Promise<void> {
+    const { narrator, kitchen } = this.#stage;
+    narrator.request(`POST /v1/tickets/${this.id}/${step}`);
+    const answer = await kitchen.handles(this.id, step, body);
+    if (answer.status !== 200) throw new Error(`The step was answered ${answer.status} ${problemText(answer.body)}`);
+    narrator.answer(`200 ${[answer.body.state, answer.body.readyBy && `by ${answer.body.readyBy}`].filter(Boolean).join(' ')}`);
+  }
+
   /** Waits until a message of each of these types has passed. */
   async hears(types: readonly string[], withinMs?: number): Promise<void> {
     for (const type of types) {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as after } from 'node:timers/promises';
-import type { MenuItem, RestaurantDocument } from './documents.ts';
+import type { MenuItem, RestaurantDocument, TicketDocument } from './documents.ts';
 import { eventually } from './eventually.ts';
-import type { Gateway } from './gateway.ts';
+import type { Answer, Gateway } from './gateway.ts';
 import { usd } from './money.ts';
 import { newConsumer, type Person, signIn } from './person.ts';
 import type { Wiretap } from './wiretap.ts';
@@ -69,10 +69,22 @@ export class RehearsalKitchen {
     return this.#told(this.#put('capacity', { capacity }));
   }
 
+  /** What takes up room: seen by the staff, and not cooked yet. */
   async openTickets(): Promise<number> {
+    const counts = await Promise.all(['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'].map((state) => this.#ticketsIn(state)));
+    return counts.reduce((a, b) => a + b);
+  }
+
+  /** The staff takes a step with a ticket: accept, reject, preparing, ready. */
+  handles(orderId: string, step: string, body: object = {}): Promise<Answer<TicketDocument>> {
+    return this.#staff.tries<TicketDocument>('POST', `/v1/tickets/${orderId}/${step}`, body);
+  }
+
+  async #ticketsIn(state: string): Promise<number> {
     let count = 0;
     for (let after = ''; ; ) {
-      const page = await this.#staff.get<{ tickets: unknown[]; nextAfter?: string }>(`/v1/restaurants/${this.id}/tickets?limit=100${after && `&after=${encodeURIComponent(after)}`}`);
+      const query = `state=${state}&limit=100${after && `&after=${encodeURIComponent(after)}`}`;
+      const page = await this.#staff.get<{ tickets: unknown[]; nextAfter?: string }>(`/v1/restaurants/${this.id}/tickets?${query}`);
       count += page.tickets.length;
       if (!page.nextAfter) return count;
       after = page.nextAfter;

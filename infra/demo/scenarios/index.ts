@@ -20,6 +20,8 @@ import { sameMessageAgain } from './same-message-again.ts';
 import { servicesDown } from './services-down.ts';
 import { suspendedConsumer } from './suspended-consumer.ts';
 import { threeGuarantees } from './three-guarantees.ts';
+import { ticketAccepted } from './ticket-accepted.ts';
+import { ticketRejected } from './ticket-rejected.ts';
 import { unknownConsumer } from './unknown-consumer.ts';
 
 export interface Chapter {
@@ -33,6 +35,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Creating an order, and why it may be refused (T2, T4, T9)',
     scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
   },
+  { title: 'What the restaurant makes of it (T2, T4)', scenarios: [ticketAccepted, ticketRejected] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
   { title: 'Something is down (M3, M12, M13, S7)', scenarios: [servicesDown, crashConsumer, competingConsumers, instanceKilled, brokerKilled] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
