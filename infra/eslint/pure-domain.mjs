@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 
 /** What a domain may know besides itself: values, the shape of a refusal and of a decision. All of them plain TypeScript. */
-const allowed = new Set(['@ftgo/money', '@ftgo/refusals', '@ftgo/write-path', 'node:assert', 'node:util']);
+const allowed = new Set(['@ftgo/money', '@ftgo/refusals', '@ftgo/saga-api/step', '@ftgo/write-path', 'node:assert', 'node:util']);
 /** Specs and mothers describe the domain; they are not part of it. */
 const allowedInSpecs = new Set([...allowed, '@jest/globals', '@ftgo/testing']);
 
