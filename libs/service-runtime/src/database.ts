@@ -7,6 +7,8 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 /** As long as one held row may stall a flight: after that the write path passes it by for a while. */
 const LOCK_TIMEOUT_MS = 500;
 const CONNECT_TIMEOUT_MS = 3_000;
+/** An answer that has not come long after the server gave up its statement never will: the connection is dead and has not said so. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 
 /** What `prisma generate` makes; its constructor is given the driver adapter. */
 export interface PrismaLike {
@@ -24,6 +26,7 @@ export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: stri
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
   };
   // The write path's statements have names, so that the server plans them once per connection.
