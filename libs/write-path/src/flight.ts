@@ -196,6 +196,7 @@ export class Flight {
   #cellOf(ref: AnyRef): Cell {
     const place = placeOf(ref);
     let cell = this.#cells.get(place);
+    if (cell && cell.table !== ref.table) throw new TypeError(`${place} is two kinds of aggregates at once`);
     if (!cell) {
       const { table } = ref;
       const id = ref.id.toLowerCase();

@@ -135,7 +135,7 @@ export class Flights {
   #learn(flight: Flight, failed: ReadonlySet<number>): void {
     for (const { place, table, groups, isTrusted, ...state } of flight.seen()) {
       if (!groups.some((group) => failed.has(group))) {
-        this.#known.learn(place, state);
+        this.#known.learn(place, table, state);
         continue;
       }
       this.#known.forget(place);

@@ -17,7 +17,7 @@ const distrust = 1_000;
  * statement finds every aggregate, those that are only read included, at the version that is known here.
  */
 export class KnownStates {
-  readonly #known = new Map<string, KnownState>();
+  readonly #known = new Map<string, KnownState & { readonly table: AnyTable }>();
   readonly #distrusted = new Map<string, number>();
 
   /**
@@ -29,10 +29,11 @@ export class KnownStates {
     private readonly most = 2_000,
   ) {}
 
-  find(place: string, { table }: AnyTable, now = Date.now()): KnownState | undefined {
+  find(place: string, table: AnyTable, now = Date.now()): KnownState | undefined {
     const known = this.#known.get(place);
-    if (!known) return undefined;
-    if (now - known.readAt < this.keepFor && !this.#isDistrusted(table, now)) return known;
+    // Two modules may see one row as different things.
+    if (!known || known.table !== table) return undefined;
+    if (now - known.readAt < this.keepFor && !this.#isDistrusted(table.table, now)) return known;
     this.#known.delete(place);
     return undefined;
   }
@@ -42,11 +43,11 @@ export class KnownStates {
     return this.keepFor > 0 && !this.#isDistrusted(table, now);
   }
 
-  learn(place: string, known: KnownState): void {
+  learn(place: string, table: AnyTable, known: KnownState): void {
     if (this.keepFor === 0) return;
     // The last to be learned is the last to be forgotten.
     this.#known.delete(place);
-    this.#known.set(place, known);
+    this.#known.set(place, { ...known, table });
     if (this.#known.size > this.most) this.#known.delete(this.#known.keys().next().value!);
   }
 

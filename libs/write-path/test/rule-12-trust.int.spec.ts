@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Refusal } from '@ftgo/refusals';
+import type { AggregateTable } from '../src/index.ts';
 import { addBean, beansAdded, by, jar, newId, received, request } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
@@ -38,6 +39,15 @@ describe('rule 12, what is known is decided on at once, and compared by the writ
     expect(await beansIn(id)).toBe(10);
     expect(await sentFor(id)).toHaveLength(10);
     expect(one.sql.writes).toHaveLength(6);
+  });
+
+  it('does not take a row as one module knows it for what another one sees in it', async () => {
+    const { writePath } = store.process();
+    const id = newId();
+    const owners: AggregateTable<string> = { table: 'jars', columns: { owner: 'text' }, toRow: (owner) => ({ owner }), fromRow: ({ owner }) => owner as string };
+    await writePath.update([jar(id)], addBean(id), request());
+    expect(await writePath.update([{ table: owners, id, readOnly: true }], (owner) => ({ answer: owner }), request())).toBe('Jane');
+    expect(await writePath.update([jar(id)], addBean(id), request())).toBe(2);
   });
 
   it('gives no refusal that rests on what is stale', async () => {
