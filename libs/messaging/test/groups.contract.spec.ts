@@ -59,6 +59,22 @@ describe('what the broker says of its partitions', () => {
   }, 30_000);
 });
 
+describe('a membership that was called off', () => {
+  it('is not gone on with: kafkajs may, where it could not join again, and tells nobody', async () => {
+    const topic = await uniqueTopic('groups');
+    const broker = await testBroker();
+    const member = await new Member([topic]).join(broker);
+    await broker.broker.send(numbered(topic, 'a', 1, 2));
+    await eventually(() => expect(member.values).toEqual(['a:1', 'a:2']));
+    // What kafkajs does when a heartbeat meets a coordinator that is not there any more; it takes a broker's death at the right moment.
+    const [subscription] = (broker.broker as unknown as { subscriptions: Set<{ revoke(state: string): void }> }).subscriptions;
+    subscription!.revoke('joining');
+    await broker.broker.send(numbered(topic, 'a', 3, 4));
+    await eventually(() => expect([...new Set(member.values)]).toEqual(['a:1', 'a:2', 'a:3', 'a:4']), { within: 15_000 });
+    expect(broker.crashes).toEqual([]);
+  }, 30_000);
+});
+
 describe('positions', () => {
   it('are committed up to the first record that is not settled', async () => {
     const topic = await uniqueTopic('groups');

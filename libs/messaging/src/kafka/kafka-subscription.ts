@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { type Consumer, type EachBatchPayload, type Kafka, KafkaJSError } from 'kafkajs';
 import type { RecordBatch, RunningSubscription, Subscription, SubscriptionHealth } from '../broker.ts';
 import { patient } from './client.ts';
 import { LastingConsumer, metadataMaxAge } from './lasting-consumer.ts';
@@ -112,7 +112,8 @@ export class KafkaSubscription implements RunningSubscription {
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
     const { membership } = this;
     const revoked = membership.revocation.signal;
-    if (revoked.aborted || this.stopping.signal.aborted) return;
+    if (this.stopping.signal.aborted) return;
+    if (revoked.aborted) throw joinAgain();
     this.commitOffsets = payload.commitOffsetsIfNecessary;
     const ready = this.subscription.onBatch(handOver(membership, payload));
     const outcome = await within(this.times.patience, ready, revoked);
@@ -166,6 +167,15 @@ export class KafkaSubscription implements RunningSubscription {
       // Not running: nothing is fetched.
     }
   }
+}
+
+/**
+ * kafkajs says that it joins again, fails to (a coordinator that has just come back is loading), and may then simply go on as the
+ * member that it was, telling nobody. What was handed over before was dropped by then, so it has to join after all: this error makes
+ * it do so, and begin at what is committed.
+ */
+function joinAgain(): Error {
+  return Object.assign(new KafkaJSError('A membership that was called off goes on'), { type: 'REBALANCE_IN_PROGRESS' });
 }
 
 function handOver(membership: Membership, { batch }: EachBatchPayload): RecordBatch {
