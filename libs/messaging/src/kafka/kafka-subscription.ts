@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
-import { type Consumer, type EachBatchPayload, type Kafka, KafkaJSError } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { RecordBatch, RunningSubscription, Subscription, SubscriptionHealth } from '../broker.ts';
 import { patient } from './client.ts';
 import { LastingConsumer, metadataMaxAge } from './lasting-consumer.ts';
@@ -175,7 +175,7 @@ export class KafkaSubscription implements RunningSubscription {
  * it do so, and begin at what is committed.
  */
 function joinAgain(): Error {
-  return Object.assign(new KafkaJSError('A membership that was called off goes on'), { type: 'REBALANCE_IN_PROGRESS' });
+  return Object.assign(new Error('A membership that was called off goes on'), { name: 'KafkaJSError', type: 'REBALANCE_IN_PROGRESS' });
 }
 
 function handOver(membership: Membership, { batch }: EachBatchPayload): RecordBatch {
