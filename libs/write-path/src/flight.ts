@@ -126,8 +126,9 @@ export class Flight {
       this.#decided(call, i, cells, decision);
       return { answer: decision.answer };
     } catch (error) {
-      // A refusal is the answer to a request, kept like any other. A message or a timer has nobody to refuse: it is a fault.
-      if (cause.kind === 'request' && error instanceof Refusal && cause.idempotencyKey !== undefined) {
+      // A refusal is the answer to a request, kept like any other, but not before it is certain: nothing that is written with it
+      // would be compared. A message or a timer has nobody to refuse: it is a fault.
+      if (cause.kind === 'request' && error instanceof Refusal && cause.idempotencyKey !== undefined && this.#isCertain) {
         this.#remember(call, i, storedRefusalOf(error), { error });
       }
       return { error };

@@ -62,6 +62,21 @@ describe('rule 12, what is known is decided on at once, and compared by the writ
     expect(await one.writePath.update([jar(id)], two, request())).toBe('two');
   });
 
+  it('keeps no refusal under a request\'s key that rests on what is stale', async () => {
+    const [one, other] = [store.process(), store.process()];
+    const [id, key] = [newId(), newId()];
+    const open = (given: { beans: number } | undefined) => {
+      if (!given) throw new Refusal('not-found', 'NO_JAR', 'There is no jar');
+      return { answer: 'open' };
+    };
+    const asked = (again: string) => one.writePath.update([{ ...jar(id), readOnly: true }], open, request(`jane/${key}/${again}`));
+    await expect(asked('early')).rejects.toThrow('There is no jar');
+    await other.writePath.update([jar(id)], addBean(id), request());
+    expect(await asked('late')).toBe('open');
+    expect(await asked('late')).toBe('open');
+    await expect(asked('early')).rejects.toThrow('There is no jar');
+  });
+
   it('compares what it only reads', async () => {
     const [one, other] = [store.process(), store.process()];
     const [id, looked] = [newId(), newId()];
