@@ -59,7 +59,6 @@ export const bundleOptions = (service: string, entry = join(workspaceRoot, 'serv
   format: 'esm',
   sourcemap: 'linked',
   sourcesContent: false,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   // CommonJS packages inside the bundle call require for Node's own modules.
