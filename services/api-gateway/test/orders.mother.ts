@@ -25,4 +25,5 @@ export const janesOrder: OrderGrpc.Order = {
   reason: '',
   detail: '',
   approvalDeadline: new Date('2026-11-21T12:05:00.000Z'),
+  saga: undefined,
 };

@@ -16,4 +16,5 @@ export const documentOf = (order: Order & { readonly version?: number }): OrderG
   reason: 'reason' in order ? order.reason : '',
   detail: 'detail' in order ? order.detail : '',
   approvalDeadline: 'dueAt' in order ? order.dueAt : undefined,
+  saga: undefined,
 });
