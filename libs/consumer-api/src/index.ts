@@ -8,6 +8,7 @@ import {
   ConsumerVerificationFailed,
   ConsumerVerified,
 } from '../generated/ftgo/consumer/v1/consumer_events.ts';
+import { NotifyConsumer } from '../generated/ftgo/notification/v1/notification_commands.ts';
 
 /** Keyed by the consumer's id; the two verifications by the order's id. */
 export const consumerEvents = messageTypes('ftgo.consumer.events', {
@@ -28,11 +29,12 @@ export const authorizationEvents = messageTypes('ftgo.authorization.events', {
 });
 
 /** Keyed by the order's id. */
-export const consumerCommands = messageTypes('ftgo.consumer.commands', { ReverseAuthorization, ReviseAuthorization });
+export const consumerCommands = messageTypes('ftgo.consumer.commands', { ReverseAuthorization, ReviseAuthorization, NotifyConsumer });
 
 export * as AccountEvents from '../generated/ftgo/account/v1/account_events.ts';
 export * as AuthorizationCommands from '../generated/ftgo/authorization/v1/authorization_commands.ts';
 export * as AuthorizationEvents from '../generated/ftgo/authorization/v1/authorization_events.ts';
 export * as ConsumerEvents from '../generated/ftgo/consumer/v1/consumer_events.ts';
 export * as ConsumerGrpc from '../generated/ftgo/consumer/v1/consumer_service.ts';
+export * as NotificationCommands from '../generated/ftgo/notification/v1/notification_commands.ts';
 export type * from '../generated/ftgo/values/v1/values.ts';
