@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type MessageType, type MessageFormat, type ReceivedMessage, decodeBody, encodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
 import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
 import { deadLetterEvents } from '@ftgo/operations-api';
+import { type SagaStep, repliesOn } from '@ftgo/saga-api';
 import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
 import { type TestDatabase, eventually, testDatabase, testKafka } from '@ftgo/testing';
@@ -12,6 +13,7 @@ import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 const NEIGHBOUR = '/ftgo/test';
+const replies = repliesOn('ftgo.order.replies');
 const deadLetters = deadLetterEvents.DeadLettered.channel;
 
 /** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
@@ -79,7 +81,16 @@ export class ServiceUnderTest {
   }
 
   /** Publishes as a neighbour does. The same id again is the same message again. */
-  async publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7(), format: MessageFormat = 'json'): Promise<string> {
+  publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7(), format: MessageFormat = 'json'): Promise<string> {
+    return this.#send(type, key, body, { id, format });
+  }
+
+  /** Commands as a saga does, to be answered on the channel. */
+  command<T>(type: MessageType<T>, key: string, body: T, replyTo: string): Promise<string> {
+    return this.#send(type, key, body, { id: uuidv7(), format: 'json', replyTo });
+  }
+
+  async #send<T>(type: MessageType<T>, key: string, body: T, { id, format, replyTo }: { id: string; format: MessageFormat; replyTo?: string }): Promise<string> {
     const { contentType, payload } = encodeBody(message(type, key, body), format);
     const headers = headersOf({
       id,
@@ -89,6 +100,7 @@ export class ServiceUnderTest {
       time: new Date().toISOString(),
       contentType,
       correlationId: uuidv7(),
+      replyTo,
     });
     await this.broker.send([{ channel: type.channel, key, value: typeof payload === 'string' ? payload : Buffer.from(payload), headers }]);
     return id;
