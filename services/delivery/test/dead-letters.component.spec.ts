@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { courierEvents, deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
+import { deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
 import { OperationsGrpc, deadLetterEvents } from '@ftgo/operations-api';
 import { type OrderEvents, orderEvents } from '@ftgo/order-api';
 import { refusalOf } from '@ftgo/service-runtime';
@@ -8,8 +8,8 @@ import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { deliveryService } from '../src/delivery-service.module.ts';
+import { channels } from './channels.ts';
 
-const channels = [orderEvents.OrderCreated, deliveryEvents.DeliveryCreated, courierEvents.CourierCreated].map(({ channel }) => channel);
 const rpc = OperationsGrpc.OperationsServiceService;
 const operator: Caller = { id: newId(), role: 'operator' };
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { courierEvents, deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
-import { type OrderEvents, orderEvents } from '@ftgo/order-api';
+import { courierEvents, deliveryCommands, deliveryEvents, DeliveryGrpc } from '@ftgo/delivery-api';
+import { type OrderEvents, orderEvents, orderReplies } from '@ftgo/order-api';
 import { refusalOf } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { deliveryService } from '../src/delivery-service.module.ts';
+import { channels } from './channels.ts';
 
-const channels = [orderEvents.OrderCreated, deliveryEvents.DeliveryCreated, courierEvents.CourierCreated].map(({ channel }) => channel);
 const rpc = DeliveryGrpc.DeliveryServiceService;
 
 let delivery: ServiceUnderTest;
@@ -82,6 +82,28 @@ describe('the delivery of an order', () => {
     await approve(order);
     await reject(order);
     await told(order, deliveryEvents.DeliveryCreated.name, deliveryEvents.DeliveryCancelled.name);
+  });
+
+  it('is kept from being picked up, is let go, and is cancelled, as the saga commands, and answers each step', async () => {
+    const order = anOrder();
+    const { orderId } = order;
+    await approve(order);
+    await told(order, deliveryEvents.DeliveryCreated.name);
+    const isIn = (state: string) => eventually(async () => expect(await query(order, operator)).toMatchObject({ state }));
+    const commanded = (type: keyof typeof deliveryCommands, sagaId: string, step: string, undoes = '') =>
+      delivery.command(deliveryCommands[type], orderId, { orderId, saga: { sagaId, step, attempt: 1, undoes } }, orderReplies.StepDone.channel);
+    const [undone, confirmed] = [newId(), newId()];
+    await commanded('BeginCancelDelivery', undone, 'BEGIN');
+    await isIn('CANCEL_PENDING');
+    await commanded('UndoBeginCancelDelivery', undone, 'UNDO_BEGIN', 'BEGIN');
+    await isIn('PENDING');
+    await commanded('BeginCancelDelivery', confirmed, 'BEGIN');
+    await commanded('ConfirmCancelDelivery', confirmed, 'CONFIRM');
+    await isIn('CANCELLED');
+    const steps = () => delivery.toldOf(orderId).filter(({ type }) => type === orderReplies.StepDone.name);
+    await eventually(() => expect(steps()).toHaveLength(4));
+    expect(steps().map(({ body }) => (body as { saga: { step: string } }).saga.step)).toEqual(['BEGIN', 'UNDO_BEGIN', 'BEGIN', 'CONFIRM']);
+    expect(delivery.toldOf(orderId).filter(({ type }) => type === deliveryEvents.DeliveryCancelled.name)).toHaveLength(1);
   });
 
   it('is nobody’s business but the consumer’s and the operators’', async () => {

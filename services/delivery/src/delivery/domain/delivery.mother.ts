@@ -1,4 +1,4 @@
-import type { ApprovedOrder, CancelledDelivery, OrderRef, PendingDelivery } from './delivery.ts';
+import type { ApprovedOrder, CancelPendingDelivery, CancelledDelivery, OrderRef, PendingDelivery } from './delivery.ts';
 
 export const janesOrder: OrderRef = {
   orderId: '01980000-0000-7000-8000-00000000a001',
@@ -13,6 +13,8 @@ export const janesApprovedOrder: ApprovedOrder = {
 };
 
 export const janesDelivery: PendingDelivery = { state: 'PENDING', ...janesApprovedOrder };
+
+export const janesCancelPendingDelivery: CancelPendingDelivery = { ...janesDelivery, state: 'CANCEL_PENDING' };
 
 export const janesCancelledDelivery: CancelledDelivery = { ...janesDelivery, state: 'CANCELLED' };
 

@@ -28,6 +28,11 @@ export interface PendingDelivery extends ApprovedOrder {
   readonly state: 'PENDING';
 }
 
+/** No courier picks it up until it is known whether its order is cancelled. */
+export interface CancelPendingDelivery extends ApprovedOrder {
+  readonly state: 'CANCEL_PENDING';
+}
+
 /** Also the tombstone of a delivery that never was: its order died before word of the approval came. */
 export interface CancelledDelivery extends OrderRef {
   readonly state: 'CANCELLED';
@@ -35,7 +40,7 @@ export interface CancelledDelivery extends OrderRef {
   readonly deliveryTime?: Date;
 }
 
-export type Delivery = PendingDelivery | CancelledDelivery;
+export type Delivery = PendingDelivery | CancelPendingDelivery | CancelledDelivery;
 
 /** The order is approved: somebody will have to bring it. */
 export function createDelivery(delivery: Delivery | undefined, order: ApprovedOrder): Decided<Delivery, DeliveryEvent> {
@@ -43,6 +48,7 @@ export function createDelivery(delivery: Delivery | undefined, order: ApprovedOr
     case undefined:
       return { state: pending(order), events: [{ type: 'DeliveryCreated', ...placeOf(order) }] };
     case 'PENDING':
+    case 'CANCEL_PENDING':
     case 'CANCELLED':
       return unchanged(delivery);
     default:
@@ -56,6 +62,7 @@ export function cancelDelivery(delivery: Delivery | undefined, order: OrderRef):
     case undefined:
       return cancelled({ state: 'CANCELLED', ...refOf(order) });
     case 'PENDING':
+    case 'CANCEL_PENDING':
       return cancelled({ ...delivery, state: 'CANCELLED' });
     case 'CANCELLED':
       return unchanged(delivery);
@@ -74,13 +81,13 @@ const placeOf = (order: ApprovedOrder): ApprovedOrder => ({
   ...(order.deliveryTime && { deliveryTime: order.deliveryTime }),
 });
 
-const unchanged = (delivery: Delivery): Decided<Delivery, DeliveryEvent> => ({ state: delivery, events: [] });
+export const unchanged = (delivery: Delivery): Decided<Delivery, DeliveryEvent> => ({ state: delivery, events: [] });
 
-const cancelled = (delivery: CancelledDelivery): Decided<Delivery, DeliveryEvent> => ({
+export const cancelled = (delivery: CancelledDelivery): Decided<Delivery, DeliveryEvent> => ({
   state: delivery,
   events: [{ type: 'DeliveryCancelled', orderId: delivery.orderId }],
 });
 
-function unreachable(delivery: never): never {
+export function unreachable(delivery: never): never {
   throw new Error(`a delivery in the state ${JSON.stringify(delivery)} is unknown here`);
 }

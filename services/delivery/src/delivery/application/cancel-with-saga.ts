@@ -1,0 +1,22 @@
+import type { Cause } from '@ftgo/write-path';
+import { Injectable } from '@nestjs/common';
+import { beginCancel, confirmCancel, undoBeginCancel } from '../domain/cancellation.ts';
+import { DeliveryRepository } from '../domain/delivery-repository.ts';
+
+/** The delivery's part in the saga that cancels an order. */
+@Injectable()
+export class CancelWithSaga {
+  constructor(private readonly deliveries: DeliveryRepository) {}
+
+  begin(orderId: string, cause: Cause): Promise<void> {
+    return this.deliveries.update(orderId, (delivery) => beginCancel(delivery, orderId), cause);
+  }
+
+  undoBegin(orderId: string, cause: Cause): Promise<void> {
+    return this.deliveries.update(orderId, (delivery) => undoBeginCancel(delivery, orderId), cause);
+  }
+
+  confirm(orderId: string, cause: Cause): Promise<void> {
+    return this.deliveries.update(orderId, (delivery) => confirmCancel(delivery, orderId), cause);
+  }
+}
