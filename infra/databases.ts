@@ -51,14 +51,19 @@ export const prepareDatabases = async (
   >;
 };
 
-/** Applies the missing migrations of every service, as the service's own role. Returns how many there were. */
-export const migrateAll = async (urls: Readonly<Record<DatabaseService, string>>): Promise<number> => {
-  let applied = 0;
+/** Applies the missing migrations of a service, as its own role. Returns how many there were. */
+export const migrateOne = async (service: DatabaseService, url: string): Promise<number> => {
   try {
-    for (const service of databaseServices) applied += (await migrate(urls[service], [runtimeMigrations, serviceMigrations(service)])).length;
+    return (await migrate(url, [runtimeMigrations, serviceMigrations(service)])).length;
   } catch (error) {
     throw error instanceof MigrationFailed ? new Problem(error.message) : error;
   }
+};
+
+/** The same for every service. */
+export const migrateAll = async (urls: Readonly<Record<DatabaseService, string>>): Promise<number> => {
+  let applied = 0;
+  for (const service of databaseServices) applied += await migrateOne(service, urls[service]);
   return applied;
 };
 

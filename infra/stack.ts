@@ -25,7 +25,7 @@ import type { StackSize } from './stack-size.ts';
 import { forgetStack, writeStack } from './stack-state.ts';
 import type { StackState } from './stack-state.ts';
 import { Supervisor } from './supervisor.ts';
-import { prepareTopics } from './topics.ts';
+import { prepareTopics, topicsFor } from './topics.ts';
 
 export interface StackOptions {
   /** Where data, logs and secrets lie. */
@@ -158,7 +158,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
         throw new Problem(`No Kafka answers at ${kafkaBrokers} (${error.message}): check FTGO_KAFKA_BROKERS.`);
       });
     }
-    const { count, differences } = await prepareTopics(state.kafkaBrokers, brokers);
+    const { count, differences } = await prepareTopics(state.kafkaBrokers, topicsFor(brokers));
     progress(`The ${count} topics are ready`);
     for (const difference of differences) progress(`Left as it is: ${difference}`);
   };

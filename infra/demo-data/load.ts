@@ -72,7 +72,13 @@ export const loadDemoData = async (stack: Pick<StackState, 'gatewayUrl' | 'postg
   const mark = await markOf(stack);
   const markFile = join(stack.dataFolder, 'demo-data.json');
   if (existsSync(markFile) && readFileSync(markFile, 'utf8') === mark) return;
-  const { create, put, signIn } = through(stack.gatewayUrl);
+  await loadThrough(stack.gatewayUrl, progress);
+  writeFileSync(markFile, mark);
+};
+
+/** The same, and asks the gateway for each whether it is there, where there is no folder to keep that in. */
+export const loadThrough = async (gatewayUrl: string, progress: (line: string) => void): Promise<void> => {
+  const { create, put, signIn } = through(gatewayUrl);
   const restaurants = read<Person[]>('restaurants.yaml');
   const { consumers, couriers } = read<{ consumers: Person[]; couriers: Person[] }>('people.yaml');
   const { accessToken: operator } = await signIn(operatorEmail);
@@ -87,6 +93,5 @@ export const loadDemoData = async (stack: Pick<StackState, 'gatewayUrl' | 'postg
     return true;
   });
   await Promise.all([...openRestaurants, ...signUps, ...hirings]);
-  writeFileSync(markFile, mark);
   progress(`The demo data is loaded: ${restaurants.length} restaurants, ${consumers.length} consumers, ${couriers.length} couriers`);
 };

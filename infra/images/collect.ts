@@ -1,4 +1,3 @@
-// Puts what each image holds into dist/images/<program>: the bundle, and the files that it reads when it runs. Run by the Dockerfile.
 import { cpSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,7 +6,7 @@ import { workspaceRoot } from '../folders.ts';
 import { serviceNames } from '../services.ts';
 import { ownFolders } from './own-folders.ts';
 
-const images = join(workspaceRoot, 'dist', 'images');
+export const images = join(workspaceRoot, 'dist', 'images');
 
 /** Files and folders beside the bundle, under the paths they have in the workspace. */
 const readAtRunTime: Record<string, readonly string[]> = {
@@ -21,17 +20,22 @@ const readAtRunTime: Record<string, readonly string[]> = {
   ],
 };
 
-rmSync(images, { recursive: true, force: true });
-// What a program may write is a volume, which takes its owner from this.
-mkdirSync(join(images, 'empty'), { recursive: true });
-for (const program of [...serviceNames, 'setup']) {
-  const folder = join(images, program);
-  const entry = [join(workspaceRoot, 'services', program, 'src', 'main.ts'), join(workspaceRoot, 'infra', program, 'main.ts')].find(existsSync);
-  const options = bundleOptions(program, entry);
-  await build({ ...options, outfile: join(folder, 'main.mjs'), sourcemap: false, plugins: [ownFolders, ...(options.plugins ?? [])] });
-  cpSync(join(import.meta.dirname, 'healthy.mjs'), join(folder, 'healthy.mjs'));
-  for (const path of (readAtRunTime[program] ?? []).flatMap((pattern) => globSync(pattern, { cwd: workspaceRoot }))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    cpSync(join(workspaceRoot, path), join(folder, path), { recursive: true, dereference: true });
+/** Puts what each image holds into dist/images/<program>: the bundle, and the files that it reads when it runs. */
+export async function collect(): Promise<void> {
+  rmSync(images, { recursive: true, force: true });
+  // What a program may write is a volume, which takes its owner from this.
+  mkdirSync(join(images, 'empty'), { recursive: true });
+  for (const program of [...serviceNames, 'setup']) {
+    const folder = join(images, program);
+    const entry = [join(workspaceRoot, 'services', program, 'src', 'main.ts'), join(workspaceRoot, 'infra', program, 'main.ts')].find(existsSync);
+    const options = bundleOptions(program, entry);
+    await build({ ...options, outfile: join(folder, 'main.mjs'), sourcemap: false, plugins: [ownFolders, ...(options.plugins ?? [])] });
+    cpSync(join(import.meta.dirname, 'healthy.mjs'), join(folder, 'healthy.mjs'));
+    for (const path of (readAtRunTime[program] ?? []).flatMap((pattern) => globSync(pattern, { cwd: workspaceRoot }))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      cpSync(join(workspaceRoot, path), join(folder, path), { recursive: true, dereference: true });
+    }
   }
 }
+
+if (import.meta.main) await collect();

@@ -1,4 +1,4 @@
-# Does what the image apache/kafka does at its start, as far as docker-compose.yml asks for it: KAFKA_A_B becomes a.b.
+# Does what the image apache/kafka does at its start, as far as it is asked for here: KAFKA_A_B becomes a.b.
 set -eu
 config=/tmp/server.properties
 env | while IFS='=' read -r name value; do
@@ -8,4 +8,4 @@ env | while IFS='=' read -r name value; do
   esac
 done > "$config"
 java -cp '/opt/kafka/libs/*' kafka.tools.StorageTool format --ignore-formatted -t 5L6g3nShT-eMCtK--X86sw -c "$config"
-exec java $KAFKA_HEAP_OPTS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' kafka.Kafka "$config"
+exec java ${KAFKA_HEAP_OPTS:-} -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' kafka.Kafka "$config"

@@ -1,11 +1,12 @@
-// What has to be there before the services, as jobs that a platform runs and may repeat: `main.mjs prepare`, and `main.mjs demo-data`
-// once the gateway answers. The local stack does the same by the same functions.
+// What has to be there before the services, as jobs that a platform runs and may repeat: infra/images/README.md lists them. The local
+// stack does the same by the same functions.
 import { parseArgs } from 'node:util';
-import { databaseServices, migrateAll, prepareDatabases } from '../databases.ts';
-import { loadDemoData } from '../demo-data/load.ts';
+import { databaseServices, migrateAll, migrateOne, prepareDatabases } from '../databases.ts';
+import type { DatabaseService } from '../databases.ts';
+import { loadThrough } from '../demo-data/load.ts';
 import { Problem } from '../problem.ts';
 import { tokenKeyIn } from '../secrets.ts';
-import { prepareTopics } from '../topics.ts';
+import { prepareTopics, topicsOf } from '../topics.ts';
 
 const setting = (name: string): string => {
   const value = process.env[name];
@@ -17,25 +18,41 @@ const setting = (name: string): string => {
 const passwords = (): Record<string, string> =>
   Object.fromEntries(databaseServices.map((service) => [service, setting(`FTGO_${service.toUpperCase()}_PASSWORD`)]));
 
-async function prepare(): Promise<void> {
-  tokenKeyIn(setting('FTGO_DATA_DIR'));
-  const applied = await migrateAll(await prepareDatabases(setting('FTGO_POSTGRES_URL'), passwords()));
-  console.log(`The databases are ready (${applied} migrations applied)`);
-  const { count, differences } = await prepareTopics(setting('FTGO_KAFKA_BROKERS').split(','));
+async function databases(): Promise<Record<DatabaseService, string>> {
+  const urls = await prepareDatabases(setting('FTGO_POSTGRES_URL'), passwords());
+  console.log('Roles and databases are ready');
+  return urls;
+}
+
+async function migrate(service = ''): Promise<void> {
+  const known = databaseServices.find((each) => each === service);
+  if (!known) throw new Problem(`There is no service "${service}" with a database, but ${databaseServices.join(', ')}.`);
+  console.log(`The schema of ${known} is ready (${await migrateOne(known, setting('FTGO_DATABASE_URL'))} migrations applied)`);
+}
+
+async function topics(): Promise<void> {
+  const environment = process.env['FTGO_TOPICS'] ?? 'local';
+  if (environment !== 'local' && environment !== 'production') throw new Problem(`FTGO_TOPICS must be local or production, not "${environment}"`);
+  const { count, differences } = await prepareTopics(setting('FTGO_KAFKA_BROKERS').split(','), topicsOf(environment));
   for (const difference of differences) console.log(`Left as it is: ${difference}`);
   console.log(`The ${count} topics are ready`);
 }
 
-const demoData = (): Promise<void> =>
-  loadDemoData({ gatewayUrl: setting('FTGO_GATEWAY_URL'), postgresUrl: setting('FTGO_POSTGRES_URL'), dataFolder: setting('FTGO_DATA_DIR') }, console.log);
+async function prepare(): Promise<void> {
+  tokenKeyIn(setting('FTGO_DATA_DIR'));
+  console.log(`The databases are ready (${await migrateAll(await databases())} migrations applied)`);
+  await topics();
+}
 
-const jobs: Record<string, () => Promise<void>> = { prepare, 'demo-data': demoData };
+const demoData = (): Promise<void> => loadThrough(setting('FTGO_GATEWAY_URL'), console.log);
+
+const jobs: Record<string, (of?: string) => Promise<unknown>> = { databases, migrate, topics, prepare, 'demo-data': demoData };
 
 try {
-  const [name = ''] = parseArgs({ allowPositionals: true }).positionals;
+  const [name = '', of] = parseArgs({ allowPositionals: true }).positionals;
   const job = jobs[name];
-  if (!job) throw new Problem(`There is no job "${name}", but ${Object.keys(jobs).join(' and ')}.`);
-  await job();
+  if (!job) throw new Problem(`There is no job "${name}", but ${Object.keys(jobs).join(', ')}.`);
+  await job(of);
 } catch (error) {
   console.error(error instanceof Problem ? error.message : error);
   process.exitCode = 1;
