@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type MessageType, type MessageFormat, type ReceivedMessage, decodeBody, encodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
 import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
 import { deadLetterEvents } from '@ftgo/operations-api';
-import { type SagaStep, repliesOn } from '@ftgo/saga-api';
+import { repliesOn } from '@ftgo/saga-api';
 import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
 import { type TestDatabase, eventually, testDatabase, testKafka } from '@ftgo/testing';
@@ -13,7 +13,8 @@ import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 const NEIGHBOUR = '/ftgo/test';
-const replies = repliesOn('ftgo.order.replies');
+/** Their types are the same on every channel. */
+const { StepDone, StepRefused } = repliesOn('any');
 const deadLetters = deadLetterEvents.DeadLettered.channel;
 
 /** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
@@ -109,6 +110,15 @@ export class ServiceUnderTest {
   /** Sends any bytes to a channel, as a stranger may. */
   send(channel: string, key: string, value: string | Buffer, headers: Record<string, string> = {}): Promise<void> {
     return this.broker.send([{ channel, key, value, headers }]);
+  }
+
+  /** What the saga that sent the command is told, once it is: `DONE`, or the code of the refusal. */
+  replyTo(commandId: string): Promise<string> {
+    return eventually(() => {
+      const reply = this.heard.find(({ causationId, type }) => causationId === commandId && [StepDone.name, StepRefused.name].includes(type));
+      if (!reply) throw new Error(`the command ${commandId} is not answered`);
+      return reply.type === StepDone.name ? 'DONE' : decodeBody(StepRefused, reply).code;
+    });
   }
 
   /** The body of the service's message of that type and key, once it is there. */

@@ -1,7 +1,12 @@
 import { messageTypes } from '@ftgo/envelope';
 import { AccountOpened, CreditLimitChanged } from '../generated/ftgo/account/v1/account_events.ts';
 import { ReverseAuthorization, ReviseAuthorization } from '../generated/ftgo/authorization/v1/authorization_commands.ts';
-import { AccountAuthorized, AuthorizationFailed, AuthorizationReversed } from '../generated/ftgo/authorization/v1/authorization_events.ts';
+import {
+  AccountAuthorized,
+  AuthorizationFailed,
+  AuthorizationReversed,
+  AuthorizationRevised,
+} from '../generated/ftgo/authorization/v1/authorization_events.ts';
 import {
   ConsumerCreated,
   ConsumerStatusChanged,
@@ -25,6 +30,7 @@ export const accountEvents = messageTypes('ftgo.account.events', { AccountOpened
 export const authorizationEvents = messageTypes('ftgo.authorization.events', {
   AccountAuthorized,
   AuthorizationFailed,
+  AuthorizationRevised,
   AuthorizationReversed,
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { ConsumerGrpc, accountEvents, authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
-import { type OrderEvents, orderEvents } from '@ftgo/order-api';
+import { ConsumerGrpc, accountEvents, authorizationEvents, consumerCommands, consumerEvents } from '@ftgo/consumer-api';
+import { type OrderEvents, orderEvents, orderReplies } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
@@ -20,7 +20,7 @@ const { signUp, verifyCredentials, getConsumer, setStatus, getAccount, setCredit
 describe('the consumer service', () => {
   let service: ServiceUnderTest;
   beforeAll(async () => {
-    const names = [...channels, authorizationEvents.AccountAuthorized].map(({ channel }) => channel);
+    const names = [...channels, authorizationEvents.AccountAuthorized, consumerCommands.ReverseAuthorization, orderReplies.StepDone].map(({ channel }) => channel);
     service = await ServiceUnderTest.start('consumer', consumerService, names);
     // A relay's first slot waits for every transaction that is open on the server, other tests' too.
     await eventually(() => someoneSignsUp(), { within: 60_000 });
@@ -59,7 +59,7 @@ describe('the consumer service', () => {
     service
       .typesOf(orderId)
       .map((type) => type.split('.').at(-2))
-      .filter((type) => !['OrderCreated', 'TicketCreated', 'OrderRejected'].includes(type!));
+      .filter((type) => !['OrderCreated', 'TicketCreated', 'OrderRejected', 'ReverseAuthorization', 'StepDone'].includes(type!));
 
   it('signs a consumer up, says so, and opens the account', async () => {
     const { consumerId, email, jane } = await someoneSignsUp();
@@ -157,6 +157,61 @@ describe('the consumer service', () => {
     });
     expect(saidOf(order)).toEqual(['AuthorizationReversed', 'ConsumerVerified']);
     expect((await accountOf(consumerId)).held).toEqual(usd(0));
+  });
+
+  describe('as a participant of sagas', () => {
+    const stepOf = (step: string, sagaId: string = uuidv7()) => ({ saga: { sagaId, step, attempt: 1, undoes: '' } });
+    const authorized = async (consumerId: string) => {
+      const order = orderBy(consumerId);
+      await created(order);
+      await ticketOf(order);
+      await service.hears(authorizationEvents.AccountAuthorized, order.orderId);
+      return order;
+    };
+    const told = async (commandId: Promise<string>) => service.replyTo(await commandId);
+    const reverse = (order: OrderEvents.OrderCreated, saga = stepOf('REVERSE_AUTHORIZATION')) =>
+      told(service.command(consumerCommands.ReverseAuthorization, order.orderId, { ...order, ...saga }, orderReplies.StepDone.channel));
+    const revise = (order: OrderEvents.OrderCreated, amount: number, saga = stepOf('REVISE_AUTHORIZATION')) =>
+      told(
+        service.command(
+          consumerCommands.ReviseAuthorization,
+          order.orderId,
+          { ...order, ...saga, amount: usd(amount) },
+          orderReplies.StepDone.channel,
+        ),
+      );
+
+    it('releases what is held for an order, once, and says so', async () => {
+      const { consumerId } = await someoneSignsUp();
+      const order = await authorized(consumerId);
+      const saga = stepOf('REVERSE_AUTHORIZATION');
+      expect([await reverse(order, saga), await reverse(order, saga)]).toEqual(['DONE', 'DONE']);
+      expect((await accountOf(consumerId)).held).toEqual(usd(0));
+      expect(await service.hears(authorizationEvents.AuthorizationReversed, order.orderId)).toMatchObject({ released: usd(2_450) });
+      expect(saidOf(order).filter((type) => type === 'AuthorizationReversed')).toHaveLength(1);
+    });
+
+    it('reverses what was never held, so that it never will be', async () => {
+      const { consumerId } = await someoneSignsUp();
+      const order = orderBy(consumerId);
+      expect(await reverse(order)).toBe('DONE');
+      await created(order);
+      await ticketOf(order);
+      await service.hears(consumerEvents.ConsumerVerified, order.orderId);
+      await authorized(consumerId);
+      expect((await accountOf(consumerId)).held).toEqual(usd(2_450));
+    });
+
+    it('holds or releases the difference of a revised order, and refuses what is over the limit', async () => {
+      const { consumerId } = await someoneSignsUp({ creditLimit: 5_000 });
+      const order = await authorized(consumerId);
+      const held = async () => (await accountOf(consumerId)).held?.amount;
+      expect([await revise(order, 4_000), await held()]).toEqual(['DONE', 4_000]);
+      expect(await service.hears(authorizationEvents.AuthorizationRevised, order.orderId)).toMatchObject({ amount: usd(4_000) });
+      expect([await revise(order, 1_000), await held()]).toEqual(['DONE', 1_000]);
+      expect([await revise(order, 5_001), await held()]).toEqual(['CREDIT_LIMIT_EXCEEDED', 1_000]);
+      expect([await reverse(order), await held()]).toEqual(['DONE', 0]);
+    });
   });
 
   it('parks a message that says nothing sensible, and goes on with the others', async () => {

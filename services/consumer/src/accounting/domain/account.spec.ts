@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@ftgo/money';
-import { available, hold, openAccount, release, setCreditLimit } from './account.ts';
+import { available, hold, openAccount, rehold, release, setCreditLimit } from './account.ts';
 import { AccountNotFound, InvalidCreditLimit } from './accounting-refusals.ts';
 import { JANE_ID, dansExhaustedAccount, janesAccount, janesAccountWithHold, usd } from './accounting.mother.ts';
 
@@ -62,5 +62,17 @@ describe('an open account', () => {
 
   it('releases what was held', () => {
     expect(release(janesAccountWithHold, usd(2_450))).toEqual(janesAccount);
+  });
+
+  it('sets more or less aside than before: the difference is held or released, up to the limit', () => {
+    expect(rehold(janesAccountWithHold, usd(2_450), usd(3_000))).toEqual({ ...janesAccount, held: usd(3_000) });
+    expect(rehold(janesAccountWithHold, usd(2_450), usd(50_000))).toEqual({ ...janesAccount, held: usd(50_000) });
+    expect(rehold(janesAccountWithHold, usd(2_450), usd(50_001))).toBe('CREDIT_LIMIT_EXCEEDED');
+    expect(rehold(janesAccountWithHold, usd(2_450), usd(1))).toEqual({ ...janesAccount, held: usd(1) });
+    expect(rehold(janesAccountWithHold, usd(2_450), money(1, 'EUR'))).toBe('CURRENCY_MISMATCH');
+  });
+
+  it('sets less aside also where the limit was lowered below what is held', () => {
+    expect(rehold({ ...janesAccountWithHold, creditLimit: usd(0) }, usd(2_450), usd(2_449))).toMatchObject({ held: usd(2_449) });
   });
 });

@@ -48,3 +48,10 @@ export function hold(account: Account, amount: Money): Account | HoldRefused {
 }
 
 export const release = (account: Account, amount: Money): Account => ({ ...account, held: subtract(account.held, amount) });
+
+/** @returns the account with the new amount set aside instead of the old one, or why it is not. Less than before always goes. */
+export function rehold(account: Account, held: Money, amount: Money): Account | HoldRefused {
+  if (amount.currency !== held.currency) return 'CURRENCY_MISMATCH';
+  if (exceeds(amount, held)) return hold(account, subtract(amount, held));
+  return release(account, subtract(held, amount));
+}

@@ -14,7 +14,7 @@ export interface CreditLimitChanged {
   readonly creditLimit: Money;
 }
 
-export type AuthorizationEvent = AccountAuthorized | AuthorizationFailed | AuthorizationReversed;
+export type AuthorizationEvent = AccountAuthorized | AuthorizationFailed | AuthorizationRevised | AuthorizationReversed;
 
 export interface AccountAuthorized {
   readonly type: 'AccountAuthorized';
@@ -29,6 +29,14 @@ export interface AuthorizationFailed {
   readonly accountId: string;
   readonly reason: 'CREDIT_LIMIT_EXCEEDED' | 'CURRENCY_MISMATCH';
   readonly detail: string;
+}
+
+/** Another amount is held than before. */
+export interface AuthorizationRevised {
+  readonly type: 'AuthorizationRevised';
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly amount: Money;
 }
 
 /** The hold was released, or will never be made. */

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@ftgo/money';
+import { NotYet } from '@ftgo/refusals';
+import { HoldNotMade, NotAuthorized } from './accounting-refusals.ts';
 import {
   consumerVerificationFailed,
   consumerVerified,
   orderUndone,
+  reviseAuthorization,
   ticketCreated,
   type Authorization,
   type Outcome,
@@ -148,4 +151,42 @@ describe('REVERSED', () => {
   it('ignores a late ConsumerVerified', () => expectIgnored(consumerVerified(reversed, untouched, verified), reversed));
   it('ignores a late ConsumerVerificationFailed', () => expectIgnored(consumerVerificationFailed(reversed, verificationFailed), reversed));
   it('ignores a late TicketCreated', () => expectIgnored(ticketCreated(reversed, untouched, ticket), reversed));
+});
+
+describe('ReviseAuthorization', () => {
+  const revise = (authorization: Authorization | undefined, account = janesAccountWithHold, amount = usd(3_000)) =>
+    reviseAuthorization(authorization, accountIs(account), { orderId: ORDER_ID, amount });
+
+  it.each([
+    ['holds the difference', 3_000],
+    ['releases the difference', 1_000],
+  ])('AUTHORIZED: %s', (_, amount) => {
+    expect(revise(authorized, { ...janesAccount, held: usd(10_000) }, usd(amount))).toEqual({
+      state: { authorization: { ...authorized, amount: usd(amount) }, account: { ...janesAccount, held: usd(7_550 + amount) } },
+      events: [{ type: 'AuthorizationRevised', orderId: ORDER_ID, accountId: JANE_ID, amount: usd(amount) }],
+    });
+  });
+
+  it('AUTHORIZED: the same amount changes nothing, and leaves the account alone', () =>
+    expectIgnored(reviseAuthorization(authorized, untouched, { orderId: ORDER_ID, amount: authorized.amount }), authorized));
+
+  it('AUTHORIZED: over the limit is refused, with what is left for this order', () => {
+    expect(() => revise(authorized, janesAccountWithHold, usd(50_001))).toThrow(HoldNotMade);
+    expect(() => revise(authorized, janesAccountWithHold, usd(50_001))).toThrow('The order costs 500.01 USD; 500.00 USD of the credit limit are left.');
+  });
+
+  it('AUTHORIZED: another currency is refused', () => {
+    expect(() => revise(authorized, janesAccountWithHold, money(1, 'EUR'))).toThrow('The order is in EUR, the account in USD.');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['WAITING_FOR_CONSUMER', waitingForConsumer],
+    ['WAITING_FOR_TICKET', waitingForTicket],
+  ])('%s: that cannot be decided yet', (_, authorization) => expect(() => revise(authorization)).toThrow(NotYet));
+
+  it.each([
+    ['REFUSED', refused],
+    ['REVERSED', reversedWith(2_450)],
+  ])('%s: refused', (_, authorization) => expect(() => revise(authorization)).toThrow(NotAuthorized));
 });

@@ -1,7 +1,9 @@
-import { zero, type Money } from '@ftgo/money';
+import { equals, subtract, zero, type Money } from '@ftgo/money';
+import { NotYet } from '@ftgo/refusals';
 import type { Decided } from '@ftgo/write-path';
-import { available, hold, release, type Account, type HoldRefused } from './account.ts';
+import { available, hold, rehold, release, type Account, type HoldRefused } from './account.ts';
 import type { AuthorizationEvent } from './accounting-event.ts';
+import { HoldNotMade, NotAuthorized } from './accounting-refusals.ts';
 
 /** Whether an order's amount is set aside on its consumer's account. Its id is the order's. */
 export type Authorization = WaitingForConsumer | WaitingForTicket | Authorized | Refused | Reversed;
@@ -123,7 +125,7 @@ export interface OrderUndone {
   readonly consumerId: string;
 }
 
-/** The order was rejected or cancelled. Legal in every state, and where nothing is there yet. */
+/** The order was rejected or cancelled, or a saga is past the point from which it will be (ReverseAuthorization). Legal in every state, and where nothing is there yet. */
 export function orderUndone(authorization: Authorization | undefined, accountOf: AccountOf, message: OrderUndone): Outcome {
   const { orderId, consumerId: accountId } = message;
   switch (authorization?.state) {
@@ -139,6 +141,41 @@ export function orderUndone(authorization: Authorization | undefined, accountOf:
     }
     case 'REVERSED':
       return ignored(authorization);
+    default:
+      return authorization satisfies never;
+  }
+}
+
+export interface Revision {
+  readonly orderId: string;
+  /** All that the order costs then. */
+  readonly amount: Money;
+}
+
+/** ReviseAuthorization: the difference is held, or released. @throws HoldNotMade, NotAuthorized; NotYet before anything is held */
+export function reviseAuthorization(authorization: Authorization | undefined, accountOf: AccountOf, { orderId, amount }: Revision): Outcome {
+  switch (authorization?.state) {
+    case undefined:
+    case 'WAITING_FOR_CONSUMER':
+    case 'WAITING_FOR_TICKET':
+      throw new NotYet('Nothing is held for the order so far.');
+    case 'AUTHORIZED': {
+      if (equals(amount, authorization.amount)) return ignored(authorization);
+      const { accountId } = authorization;
+      const account = accountOf(accountId);
+      const revised = rehold(account, authorization.amount, amount);
+      if (typeof revised === 'string') {
+        const left = { ...account, held: subtract(account.held, authorization.amount) };
+        throw new HoldNotMade(revised, sentence(revised, left, amount));
+      }
+      return {
+        state: { authorization: { ...authorization, amount }, account: revised },
+        events: [{ type: 'AuthorizationRevised', orderId, accountId, amount }],
+      };
+    }
+    case 'REFUSED':
+    case 'REVERSED':
+      throw new NotAuthorized(authorization.state);
     default:
       return authorization satisfies never;
   }

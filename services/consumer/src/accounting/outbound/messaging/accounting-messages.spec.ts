@@ -25,6 +25,7 @@ describe('the accounting module says in the published language, word for word', 
         detail: 'The order costs 25.98 USD; 20.00 USD of the credit limit are left.',
       },
     ],
+    ['ftgo.authorization', orderId, { type: 'AuthorizationRevised', orderId, accountId, amount: usd(2_598) }],
     ['ftgo.authorization', orderId, { type: 'AuthorizationReversed', orderId, accountId, released: usd(2_598) }],
   ] as const)('on the channel of %s, keyed by %s: %o', (aggregate, key, event) => {
     const type = `${aggregate}.${event.type}.v1`;

@@ -13,6 +13,8 @@ export function messageOf(event: AccountEvent | AuthorizationEvent): OutgoingMes
       return message(authorizationEvents.AccountAuthorized, event.orderId, event);
     case 'AuthorizationFailed':
       return message(authorizationEvents.AuthorizationFailed, event.orderId, event);
+    case 'AuthorizationRevised':
+      return message(authorizationEvents.AuthorizationRevised, event.orderId, event);
     case 'AuthorizationReversed':
       return message(authorizationEvents.AuthorizationReversed, event.orderId, event);
     default:
