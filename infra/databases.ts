@@ -1,4 +1,4 @@
-import { MigrationFailed, migrate, runtimeMigrations, serviceMigrations } from '@ftgo/migrations';
+import { MigrationFailed, isMigrated, migrate, runtimeMigrations, serviceMigrations } from '@ftgo/migrations';
 import pg from 'pg';
 import { Problem } from './problem.ts';
 
@@ -59,6 +59,9 @@ export const migrateOne = async (service: DatabaseService, url: string): Promise
     throw error instanceof MigrationFailed ? new Problem(error.message) : error;
   }
 };
+
+/** Whether nothing of a service's schema is missing. */
+export const isSchemaThere = (service: DatabaseService, url: string): Promise<boolean> => isMigrated(url, [runtimeMigrations, serviceMigrations(service)]);
 
 /** The same for every service. */
 export const migrateAll = async (urls: Readonly<Record<DatabaseService, string>>): Promise<number> => {

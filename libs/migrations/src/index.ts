@@ -1,1 +1,1 @@
-export { MigrationFailed, migrate, runtimeMigrations, serviceMigrations } from './migrate.ts';
+export { MigrationFailed, isMigrated, migrate, runtimeMigrations, serviceMigrations } from './migrate.ts';

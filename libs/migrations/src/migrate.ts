@@ -57,7 +57,14 @@ const load = async (): Promise<void> => {
   instance.exports.__wbindgen_start();
 };
 
-/** Whether all of these, as they are written now, were applied: then the engine, a second's work to load, is not needed. */
+/**
+ * Whether all migrations of these folders, as they are written now, were applied.
+ *
+ * @throws Error where the database cannot be reached
+ */
+export const isMigrated = (url: string, folders: readonly string[]): Promise<boolean> => isUpToDate(url, folders.flatMap(read));
+
+/** Then the engine, a second's work to load, is not needed. */
 const isUpToDate = async (url: string, migrations: readonly Migration[]): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
