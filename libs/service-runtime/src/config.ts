@@ -24,6 +24,8 @@ export const serviceSettings = {
   ...processSettings,
   FTGO_HTTP_PORT: port(0),
   FTGO_GRPC_PORT: port(0),
+  /** After so long a client of gRPC is asked to connect anew, which is when it finds instances that were added. */
+  FTGO_GRPC_CONNECTION_AGE_SECONDS: z.coerce.number().int().min(1).default(300),
   FTGO_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   FTGO_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
   FTGO_KAFKA_BROKERS: z

@@ -7,6 +7,9 @@ export type GrpcServiceDefinition = grpc.ServiceDefinition;
 /** gRPC services by their full name, such as `ftgo.order.v1.OrderService`. */
 export type GrpcServices = Readonly<Record<string, GrpcServiceDefinition>>;
 
+/** For calls that are under way on a connection that is too old. */
+const CONNECTION_GRACE_MS = 30_000;
+
 /**
  * Nest's gRPC transport over generated definitions: no `.proto` file is read at run time, and grpc-js is the one that
  * was bundled. Stopping lets calls in flight end, for a bounded time.
@@ -15,14 +18,13 @@ export class GrpcServer extends ServerGrpc {
   private server: grpc.Server | undefined;
   private readonly drainMs: number;
 
-  constructor(host: string, port: number, services: GrpcServices, drainMs: number) {
+  constructor(host: string, port: number, services: GrpcServices, { drainMs, connectionAgeMs }: { drainMs: number; connectionAgeMs: number }) {
     super({
       url: `${host}:${port}`,
       package: packagesOf(services),
       packageDefinition: definitionOf(services),
       gracefulShutdown: true,
-      // Clients reconnect now and then, so that they find instances that were added (`docs/decisions`).
-      channelOptions: { 'grpc.max_connection_age_ms': 300_000, 'grpc.max_connection_age_grace_ms': 30_000 },
+      channelOptions: { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': CONNECTION_GRACE_MS },
     } as GrpcOptions['options']);
     this.drainMs = drainMs;
   }

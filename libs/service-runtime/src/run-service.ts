@@ -50,6 +50,7 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
   const config = readConfig();
   const { FTGO_HOST: host, FTGO_HTTP_PORT: httpPort, FTGO_GRPC_PORT: grpcPort } = config;
   const drainMs = config.FTGO_DRAIN_SECONDS * 1000;
+  const connectionAgeMs = config.FTGO_GRPC_CONNECTION_AGE_SECONDS * 1000;
   const services = { ...grpc, ...grpcOperations, ...grpcHealth };
 
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -58,7 +59,7 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
     { logger: new JsonLogger(name, config.FTGO_INSTANCE_ID, config.FTGO_LOG_LEVEL), abortOnError: false },
   );
   const inherit = { inheritAppConfig: true };
-  app.connectMicroservice({ strategy: new GrpcServer(host, grpcPort, services, drainMs) }, inherit);
+  app.connectMicroservice({ strategy: new GrpcServer(host, grpcPort, services, { drainMs, connectionAgeMs }) }, inherit);
   app.connectMicroservice({ strategy: app.get(KafkaSubscribers) }, inherit);
   await app.startAllMicroservices();
   await app.listen(httpPort, host);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import helmet from '@fastify/helmet';
 import { JsonLogger, PROBLEM_JSON, Readiness, problem } from '@ftgo/service-runtime/process';
 import { TokenIssuer } from '@ftgo/sign-in';
@@ -36,6 +37,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     requestTimeout: REQUEST_TIMEOUT_MS,
     // HEAD would open a stream that nobody reads.
     exposeHeadRoutes: false,
+    // A request that was on its way when we began to close is answered as any other.
+    return503OnClosing: false,
     trustProxy: config.FTGO_TRUSTED_PROXIES ?? false,
     // The request's id is the correlation id of everything that follows from it.
     requestIdHeader: false,
@@ -50,6 +53,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const issuer = await TokenIssuer.fromFile(config.FTGO_TOKEN_KEY_FILE);
   takeOnlyJson(fastify);
   answerWithHeaders(fastify);
+  const connections = askedToLeave(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(ApiGatewayModule.with(config, { routes, limits, issuer }), adapter, {
     logger: new JsonLogger('api-gateway', config.FTGO_INSTANCE_ID, config.FTGO_LOG_LEVEL),
@@ -64,16 +68,28 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     app,
     port: (app.getHttpServer().address() as AddressInfo).port,
     routes: routes.all(),
-    stop: () => drain(app),
+    stop: () => drain(app, connections, config.FTGO_LINGER_SECONDS * 1_000),
   };
 }
 
-async function drain(app: NestFastifyApplication): Promise<void> {
+async function drain(app: NestFastifyApplication, connections: { leave: boolean }, lingerMs: number): Promise<void> {
   app.get(Readiness).markDraining();
+  connections.leave = true;
+  await after(lingerMs);
   // A connection whose last answer went out while we were closing is kept alive by its client, and would be waited for.
   const server: Server = app.getHttpServer();
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
   await app.close().finally(() => clearInterval(sweep));
+}
+
+/** From when on each answer says that it is the last on its connection, so that none is closed while a request is on its way. */
+function askedToLeave(fastify: FastifyInstance): { leave: boolean } {
+  const connections = { leave: false };
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (connections.leave) void reply.header('connection', 'close');
+    done();
+  });
+  return connections;
 }
 
 const correlationIdOf = (header: unknown): string | undefined => (typeof header === 'string' && isUuid(header) ? header.toLowerCase() : undefined);

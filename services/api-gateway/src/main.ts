@@ -7,7 +7,7 @@ try {
   const gateway = await startGateway(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      setTimeout(() => process.exit(1), config.FTGO_DRAIN_SECONDS * 2_000).unref();
+      setTimeout(() => process.exit(1), (config.FTGO_LINGER_SECONDS + 2 * config.FTGO_DRAIN_SECONDS) * 1_000).unref();
       void gateway.stop().then(() => process.exit());
     });
   }

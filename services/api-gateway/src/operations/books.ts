@@ -13,11 +13,14 @@ export interface ServiceBooks {
 }
 
 /** They take up room in their kitchens. */
-const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'];
+const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING'];
 const LIVE_TICKETS = [...OPEN_TICKETS, 'READY_FOR_PICKUP'];
 
+/** A saga of theirs is under way, so the others may be ahead of the order or behind it. */
+const UNSETTLED_ORDERS = ['APPROVAL_PENDING', 'CANCEL_PENDING', 'REVISION_PENDING'];
+
 export const pendingOrders = (order: OrderGrpc.Books | undefined): number =>
-  order ? countIn(order.byState, ({ orders }) => orders, ['APPROVAL_PENDING']) : 0;
+  order ? countIn(order.byState, ({ orders }) => orders, UNSETTLED_ORDERS) : 0;
 
 /** What must hold between the books, each as a sentence with its two sides. */
 export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks): readonly Check[] {

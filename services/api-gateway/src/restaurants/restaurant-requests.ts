@@ -22,7 +22,9 @@ export const createRestaurant = z.strictObject({ name, address, timeZone: line(6
 export const replaceMenu = z.strictObject({ menu });
 export const replaceOpeningHours = z.strictObject({ openingHours });
 export const setCapacity = z.strictObject({ capacity });
-export const ticketQuery = page.extend({ state: z.enum(['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP']).optional() });
+const ticketsInHand = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING', 'READY_FOR_PICKUP'] as const;
+
+export const ticketQuery = page.extend({ state: z.enum(ticketsInHand).optional() });
 export const acceptTicket = z.strictObject({ readyBy: z.iso.datetime({ offset: true }) });
 export const rejectTicket = z.strictObject({ reason: line(200) });
 export const startPreparation = z.strictObject({}).optional();
