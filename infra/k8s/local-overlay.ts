@@ -22,7 +22,7 @@ kind: Component
 images:
 ${[...serviceNames, 'setup'].map((name) => `  - { name: ftgo/${name}, newTag: "${tag}" }`).join('\n')}
 secretGenerator:
-${[...databaseServices.map((service) => `${service}-database`), 'postgres'].map((name) => `  - { name: ${name}, envs: [${name}.env] }`).join('\n')}
+${[...databaseServices.map((service) => `${service}-database-app`), 'postgres'].map((name) => `  - { name: ${name}, envs: [${name}.env] }`).join('\n')}
   - { name: api-gateway, envs: [api-gateway.env], files: [token-key.json] }
 `;
 
@@ -37,16 +37,17 @@ export async function writeOwn(tag: string, overlay: string = localOverlay): Pro
   const secrets = secretsIn(own, databaseServices);
   tokenKeyIn(own);
   const files: Record<string, Record<string, string>> = {
-    postgres: { password: secrets.postgres, url: withPassword(postgresServer, secrets.postgres) },
+    postgres: { password: secrets.postgres, uri: withPassword(postgresServer, secrets.postgres) },
   };
   // Salted, so another each time, for which every gateway would be started anew.
   if (!existsSync(join(own, 'api-gateway.env'))) {
     const { email, passwordHash } = await hashedOperator();
     files['api-gateway'] = { 'operator-email': email, 'operator-password-hash': passwordHash };
   }
+  // By the names and keys that CloudNativePG gives to such Secrets.
   for (const service of databaseServices) {
     const password = secrets.databases[service]!;
-    files[`${service}-database`] = { username: databaseName(service), password, url: databaseUrl(postgresServer, service, password) };
+    files[`${service}-database-app`] = { username: databaseName(service), password, uri: databaseUrl(postgresServer, service, password) };
   }
   for (const [name, values] of Object.entries(files)) writeFileSync(join(own, `${name}.env`), asEnv(values), { mode: 0o600 });
   writeFileSync(join(own, 'kustomization.yaml'), kustomization(tag));
