@@ -7,7 +7,7 @@ import { groupsOf } from './groups.ts';
 import type { KnownState } from './known-states.ts';
 import { type Loaded, idOf, nothingLoaded, placeOf } from './loaded.ts';
 import { newId } from './new-id.ts';
-import { type Rows, deadLetterRow, inboxRow, outboxRows } from './rows.ts';
+import { type Rows, deadLetterRow, eventRows, inboxRow, outboxRows } from './rows.ts';
 import { type Outcome, type StoredAnswer, outcomeOf, storedAnswerOf, storedRefusalOf } from './stored-answer.ts';
 import { type AnyRef, type AnyTable, MoreWanted } from './write-path.ts';
 
@@ -22,6 +22,8 @@ interface Cell {
   state: unknown;
   /** What is to be written, as JSON; absent where no call changed it. */
   row?: string;
+  /** What is to be appended, as JSON, where it is kept by its events. */
+  readonly events: string[];
   /** The group of the calls whose decisions rest on it; absent where nothing is written that does. */
   group?: number;
   /** The groups of the calls that only read it, where it has to be compared for them. */
@@ -89,9 +91,10 @@ export class Flight {
 
   /** The aggregates as they are once the flight is written. */
   *seen(): Iterable<Seen> {
-    for (const [place, { table, version, readAt, isTrusted, state, row, group, readers }] of this.#cells) {
+    for (const [place, cell] of this.#cells) {
+      const { table, readAt, isTrusted, state, group, readers } = cell;
       const groups = group === undefined ? [...readers] : [...readers, group];
-      yield { place, table, version: row === undefined ? version : version + 1, readAt, isTrusted, state, groups };
+      yield { place, table, version: versionAfter(cell), readAt, isTrusted, state, groups };
     }
   }
 
@@ -100,7 +103,9 @@ export class Flight {
     const { inbox, outbox, dead } = this.#written;
     if (inbox.length + outbox.length + dead.length === 0) return undefined;
     const rows = new Map<string, string[]>(tables.map(({ table }) => [table, []]));
-    for (const { table, id, version, row, group, readers } of this.#cells.values()) {
+    for (const cell of this.#cells.values()) {
+      const { table, id, version, group, readers } = cell;
+      const row = writtenOf(cell);
       const list = rows.get(table.table)!;
       const gate = (of: number, read: boolean): string =>
         `"_g":${of},"_v":${version},"_w":${!read && row !== undefined},"_r":${read},"id":${JSON.stringify(id)}`;
@@ -138,13 +143,17 @@ export class Flight {
   #decided(call: UpdateCall, i: number, cells: readonly Cell[], decision: ReturnType<AnyChange>): void {
     // Everything that can throw comes first, so that a call is taken whole or not at all.
     const states: readonly unknown[] = call.refs.map((_, at) => decision.states?.[at]);
-    const rows = states.map((state, at) => {
-      const cell = cells[at]!;
-      if (state === undefined || state === cell.state) return undefined;
-      if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
-      return JSON.stringify(cell.table.toRow(state));
-    });
     const sending = { cause: call.cause, group: this.#groups[i]!, time: this.now.toISOString(), format: this.format };
+    const rows = states.map((state, at) => {
+      const { table, state: before, events } = cells[at]!;
+      if (state === undefined || state === before) return undefined;
+      if (call.refs[at]!.readOnly) throw new TypeError(`${placeOf(call.refs[at]!)} was asked for to be read only, and changed`);
+      return {
+        row: JSON.stringify(table.toRow(state)),
+        events: table.stream ? eventRows(table.stream.appended(state), events.length, sending) : [],
+        state: table.stream ? table.stream.settled(state) : state,
+      };
+    });
     const outbox = outboxRows(decision.messages ?? [], this.#written.outbox.length, sending);
     const answer = call.cause.kind === 'message' ? null : storedAnswerOf(decision.answer);
     this.#remember(call, i, answer, { answer: call.cause.kind === 'message' ? undefined : decision.answer });
@@ -156,9 +165,11 @@ export class Flight {
         return;
       }
       cell.group = this.#groups[i]!;
-      if (rows[at] === undefined) return;
-      cell.row = rows[at];
-      cell.state = states[at];
+      const written = rows[at];
+      if (written === undefined) return;
+      cell.row = written.row;
+      cell.events.push(...written.events);
+      cell.state = written.state;
     });
   }
 
@@ -205,10 +216,20 @@ export class Flight {
       const found = this.#loaded.rows.get(place);
       const state = known ? known.state : found && table.fromRow(found.row, id, found.version);
       const { version, readAt } = known ?? { version: found?.version ?? 0, readAt: this.now.getTime() };
-      this.#cells.set(place, (cell = { table, id, version, readAt, isTrusted: known !== undefined, state, readers: new Set() }));
+      this.#cells.set(place, (cell = { table, id, version, readAt, isTrusted: known !== undefined, state, events: [], readers: new Set() }));
     }
     return cell;
   }
+}
+
+const versionAfter = ({ table, version, row, events }: Cell): number => (row === undefined ? version : version + (table.stream ? events.length : 1));
+
+/** The row as the statement reads it, with what is appended where it is the head of a stream. */
+function writtenOf({ table, version, state, row, events }: Cell): string | undefined {
+  if (row === undefined || !table.stream) return row;
+  const snapshot = table.stream.snapshotAfter(state, version);
+  const appended = `{"_e":[${events.join()}]${snapshot ? `,"_s":${JSON.stringify(snapshot)}` : ''}`;
+  return row === '{}' ? `${appended}}` : `${appended},${row.slice(1)}`;
 }
 
 const nothingTrusted: ReadonlyMap<string, KnownState> = new Map();

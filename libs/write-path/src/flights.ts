@@ -6,7 +6,7 @@ import { type KnownState, KnownStates } from './known-states.ts';
 import { type Loaded, loadedFrom, placeOf, tablesOf, wantedText } from './loaded.ts';
 import { type SqlExecutor, SqlFault } from './sql-executor.ts';
 import { Statements } from './statements.ts';
-import { PassingFault, PermanentFault } from './write-path.ts';
+import { type AnyTable, PassingFault, PermanentFault } from './write-path.ts';
 
 export interface FlightOptions {
   /** Bytes of a write statement's parameter at most, unless a single call needs more. */
@@ -167,9 +167,11 @@ export class Flights {
 
   /** Another process inserted the same aggregate, cause or dead letter between load and write: what it wrote is seen the next time. */
   #isRace(fault: SqlFault, calls: readonly Call[]): boolean {
-    return fault.isViolationOf(new Set(['inbox_pkey', 'dead_letters_subscriber_message_id_key', ...tablesOf(calls).map(({ table }) => `${table}_pkey`)]));
+    return fault.isViolationOf(new Set(['inbox_pkey', 'dead_letters_subscriber_message_id_key', ...tablesOf(calls).flatMap(primaryKeysOf)]));
   }
 }
+
+const primaryKeysOf = ({ table, stream }: AnyTable): string[] => [`${table}_pkey`, ...(stream ? [`${stream.events}_pkey`] : [])];
 
 /** What a request is told that violates a unique constraint of its own making, such as an e-mail address in use. */
 function refusalOf(call: Call, fault: SqlFault): Refusal | undefined {

@@ -1,8 +1,11 @@
 export * from './write-path.ts';
 export { CoalescingWritePath } from './coalescing-write-path.ts';
 export type { WritePathOptions } from './coalescing-write-path.ts';
+export { type EventSourced, EventStreams, type StoredEvent, type Stream } from './event-streams/event-streams.ts';
+export { type Drift, Histories, type HistoryEntry } from './event-streams/histories.ts';
 export { SqlExecutor, SqlFault } from './sql-executor.ts';
 export { prismaSql } from './prisma-sql.ts';
+export { newId } from './new-id.ts';
 export { statementNames } from './statement-names.ts';
 export { DeadLetters, type LetterFilter } from './dead-letters/dead-letters.ts';
 export { type DeadLetter, type Line, countDeadLetters } from './dead-letters/dead-letter-queries.ts';

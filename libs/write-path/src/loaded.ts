@@ -1,5 +1,6 @@
 import type { Call } from './calls.ts';
 import { lineOf } from './calls.ts';
+import { loadedColumns } from './statements.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import type { AnyRef, AnyTable, Row } from './write-path.ts';
 
@@ -58,7 +59,7 @@ export function loadedFrom(text: string, tables: readonly AnyTable[]): Loaded {
   const answer = JSON.parse(text) as Record<string, unknown[][] | null>;
   const rows = new Map<string, { version: number; row: Row }>();
   tables.forEach((table, i) => {
-    const columns = Object.keys(table.columns);
+    const columns = loadedColumns(table);
     for (const [id, version, ...values] of answer[i] ?? []) {
       const row = Object.fromEntries(columns.map((column, at) => [column, values[at]]));
       rows.set(`${table.table}/${id as string}`, { version: version as number, row });

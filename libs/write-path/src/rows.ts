@@ -3,6 +3,7 @@ import { deadLetterEvents } from '@ftgo/operations-api';
 import { type UpdateCall, lineOf } from './calls.ts';
 import { type Failure, printable } from './dead-letters/fate.ts';
 import { keptHeaders } from './dead-letters/record.ts';
+import type { StoredEvent } from './event-streams/event-streams.ts';
 import { newId } from './new-id.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 import { type Cause, PermanentFault } from './write-path.ts';
@@ -60,6 +61,12 @@ export function outboxRows(messages: readonly OutgoingMessage[], first: number, 
       ...(typeof payload === 'string' ? { p: payload } : { b: Buffer.from(payload).toString('base64') }),
     });
   });
+}
+
+/** What a call appends to a stream, the first of it behind `before` other events of the flight. n: place behind the version that is rested on. */
+export function eventRows(events: readonly StoredEvent[], before: number, { cause, time: at }: Sending): string[] {
+  const { correlationId: co, causationId: ca } = causationOf(cause);
+  return events.map(({ type: ty, data: da }, i) => JSON.stringify({ n: before + i + 1, ty, da, at, co, ca }));
 }
 
 function causationOf(cause: Cause): Causation {

@@ -1,3 +1,4 @@
+import { appendOf, appendedColumns, headAndTail, streamColumns, versionAfter } from './event-streams/stream-statements.ts';
 import type { AnyTable, ColumnType } from './write-path.ts';
 
 /** What the statements begin with, so that they are known among all that a client sends. */
@@ -14,9 +15,10 @@ type WhatIsLocked = 'wait' | 'skip';
  */
 export function loadStatement(tables: readonly AnyTable[]): string {
   const loads = tables.map((table, i) => {
-    const columns = Object.keys(table.columns).map((column) => `a.${quoted(column)}`);
+    const columns = loadedColumns(table).map((column) => `a.${quoted(column)}`);
+    const found = table.stream ? headAndTail(table, table.stream) : `* from ${quoted(table.table)} where id = wanted.id::uuid`;
     return `'${i}', (select json_agg(json_build_array(a.id, a.version${list(columns)}))
-      from jsonb_array_elements_text($1::jsonb->'${i}') as wanted(id) ${each(`* from ${quoted(table.table)} where id = wanted.id::uuid`, 'a')}),`;
+      from jsonb_array_elements_text($1::jsonb->'${i}') as wanted(id) ${each(found, 'a')}),`;
   });
   const causes = `jsonb_to_recordset($1::jsonb->'causes') as r(s text, m text)`;
   const keys = `jsonb_to_recordset($1::jsonb->'keys') as r(s text, k text)`;
@@ -26,6 +28,9 @@ export function loadStatement(tables: readonly AnyTable[]): string {
     'parked', (select json_agg(json_build_array(r.s, r.k)) from ${keys} ${each(parkedIn, 'd')})
   )::text as loaded`;
 }
+
+/** What is loaded of an aggregate beside its id and version, in this order. */
+export const loadedColumns = ({ columns, stream }: AnyTable): readonly string[] => (stream ? streamColumns : Object.keys(columns));
 
 /**
  * Joins what an index finds for each row. Of a plain join the planner thinks that there are a hundred rows in a parameter, and reads
@@ -51,7 +56,7 @@ const parkedIn = `from dead_letters where subscriber = r.s and key = r.k and sta
 export function writeStatement(tables: readonly AnyTable[], locked: WhatIsLocked = 'wait'): string {
   const parts = tables.flatMap((table, i) => [rowsOf(table, i), lockOf(table, i, locked)]);
   const failures = tables.map((table, i) => failuresOf(table, i));
-  const writes = tables.flatMap((table, i) => [updateOf(table, i), insertOf(table, i)]);
+  const writes = tables.flatMap((table, i) => [updateOf(table, i), insertOf(table, i), ...(table.stream ? [appendOf(table.stream, i)] : [])]);
   return `${marker} with ${[...parts, failedOf(failures), ...writes, inboxPart, outboxPart, deadPart].join(',\n')}
     select coalesce(json_agg(distinct g), '[]')::text as failed from failed`;
 }
@@ -60,7 +65,7 @@ export function writeStatement(tables: readonly AnyTable[], locked: WhatIsLocked
 function rowsOf(table: AnyTable, i: number): string {
   const columns = Object.entries(table.columns).map(([column, type]: [string, ColumnType]) => `${quoted(column)} ${type}`);
   return `rows${i} as materialized (select * from jsonb_to_recordset($1::jsonb->'${i}')
-    as r(_g integer, _v integer, _w boolean, _r boolean, id uuid${list(columns)}))`;
+    as r(_g integer, _v integer, _w boolean, _r boolean, id uuid${list(columns)}${table.stream ? appendedColumns : ''}))`;
 }
 
 function lockOf({ table }: AnyTable, i: number, locked: WhatIsLocked): string {
@@ -85,16 +90,18 @@ function failedOf(failures: readonly string[]): string {
   return `failed(g) as materialized (${[...failures, known, parked, dead].join('\nunion all ')})`;
 }
 
-function updateOf({ table, columns }: AnyTable, i: number): string {
+function updateOf({ table, columns, stream }: AnyTable, i: number): string {
   const sets = Object.keys(columns).map((column) => `${quoted(column)} = r.${quoted(column)}`);
-  return `updated${i} as (update ${quoted(table)} a set version = r._v + 1${list(sets)} from rows${i} r
+  const head = stream ? `version = ${versionAfter}, snapshot = coalesce(r._s, a.snapshot)` : 'version = r._v + 1';
+  return `updated${i} as (update ${quoted(table)} a set ${head}${list(sets)} from rows${i} r
     where a.id = r.id and a.id = any(array(select id from locked${i})) and r._w and r._v > 0 and r._g not in (select g from failed))`;
 }
 
-function insertOf({ table, columns }: AnyTable, i: number): string {
+function insertOf({ table, columns, stream }: AnyTable, i: number): string {
   const names = Object.keys(columns).map(quoted);
-  return `inserted${i} as (insert into ${quoted(table)} (id, version${list(names)})
-    select id, 1${list(names)} from rows${i} where _v = 0 and _w and _g not in (select g from failed) order by id)`;
+  const [head, values] = stream ? [', snapshot', `${versionAfter}, _s`] : ['', '1'];
+  return `inserted${i} as (insert into ${quoted(table)} (id, version${head}${list(names)})
+    select id, ${values}${list(names)} from rows${i} r where _v = 0 and _w and _g not in (select g from failed) order by id)`;
 }
 
 const inboxPart = `seen as (insert into inbox (subscriber, message_id, fingerprint, answer)

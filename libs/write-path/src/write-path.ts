@@ -21,6 +21,22 @@ export interface AggregateTable<S> {
    * Others are `ALREADY_EXISTS`.
    */
   readonly uniqueViolations?: Readonly<Record<string, () => Refusal>>;
+  /** Set where the aggregate is kept by its events (`EventStreams`). */
+  readonly stream?: StreamForm<S>;
+}
+
+/** What the write path needs of an aggregate that is kept by its events. */
+export interface StreamForm<S> {
+  /** The table of the events. */
+  readonly events: string;
+  /** Of the snapshots that can be read. */
+  readonly schema: number;
+  /** What a change appended. */
+  appended(state: S): readonly { readonly type: string; readonly data: Row }[];
+  /** As it is once that is written. */
+  settled(state: S): S;
+  /** What is to be kept beside the events, if it is time for it. */
+  snapshotAfter(state: S, versionBefore: number): object | undefined;
 }
 
 /** One aggregate to load. With `readOnly` it is read in the same round trip, but neither locked nor written. */
