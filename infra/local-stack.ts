@@ -1,6 +1,7 @@
 import { demoPassword, operatorEmail } from './operator.ts';
 import { loadDemoData } from './demo-data/load.ts';
 import { Problem } from './problem.ts';
+import { simulatorSpecs } from './simulators/server-spec.ts';
 import { startHelp, startOptions } from './start-options.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -60,7 +61,7 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
   process.on('disconnect', () => void stop('The starting process went away'));
 
   try {
-    const { help, size, router } = startOptions(process.argv.slice(2));
+    const { help, size, router, simulators } = startOptions(process.argv.slice(2));
     if (help) {
       console.log(startHelp);
       process.exit(0);
@@ -79,6 +80,10 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
       progress,
     });
     await loadDemoData(stack.state, progress);
+    if (simulators) {
+      await stack.simulate(simulatorSpecs({ ...stack.state, ...simulators }));
+      progress(`The restaurants' staff is at work, ${simulators.speed} times as fast as people are (seed ${simulators.seed}; --no-simulators: you are the staff)`);
+    }
     console.log(welcome(stack.state));
     onReady(stack);
   } catch (error) {

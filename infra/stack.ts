@@ -18,8 +18,10 @@ import { Problem } from './problem.ts';
 import { processIdentity } from './process-identity.ts';
 import { routerSpec, routerUrl } from './router/server-spec.ts';
 import { secretsIn, tokenKeyIn } from './secrets.ts';
+import type { ServerSpec } from './server-process.ts';
 import { presentServices } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
+import { SIMULATORS } from './simulators/server-spec.ts';
 import { SMALLEST } from './stack-size.ts';
 import type { StackSize } from './stack-size.ts';
 import { forgetStack, writeStack } from './stack-state.ts';
@@ -55,6 +57,8 @@ export interface Stack {
   readonly state: StackState;
   /** Starts a service's instances again, one after the other, with the program that is built now. */
   restart(service: ServiceName): Promise<void>;
+  /** Starts simulators beside the services; they end with them. */
+  simulate(specs: readonly ServerSpec[]): Promise<void>;
   /** Ends everything: the gateway, the services, then Kafka and PostgreSQL. */
   stop(): Promise<void>;
 }
@@ -116,6 +120,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   const stop = async (): Promise<void> => {
     supervisor.close();
     wishes?.close();
+    await supervisor.stop([SIMULATORS]);
     await supervisor.stop(['api-gateway']);
     await supervisor.stop(databaseServices);
     await supervisor.stop(['router']);
@@ -202,6 +207,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       return state;
     },
     restart: async (service) => void (await supervisor.restart([service])),
+    simulate: async (specs) => void (await Promise.all(specs.map((spec) => supervisor.start(spec)))),
     stop,
   };
 };

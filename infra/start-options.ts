@@ -5,6 +5,11 @@ import { Problem } from './problem.ts';
 import { MOST_INSTANCES, SMALLEST } from './stack-size.ts';
 import type { StackSize } from './stack-size.ts';
 
+const USUAL_SPEED = 30;
+/** Beyond it a meal is cooked before its acceptance is answered. */
+const HIGHEST_SPEED = 1_000;
+const USUAL_SEED = 1;
+
 export const startHelp = `Runs the whole system on this machine until Ctrl-C, which keeps the data: npm start -- [options]
 
   --instances 2                   so many instances of each service with a database, at most ${MOST_INSTANCES}
@@ -12,6 +17,9 @@ export const startHelp = `Runs the whole system on this machine until Ctrl-C, wh
   --router                        the message router between the services: holds, drops, doubles, delays and reorders
                                   messages as it is told (infra/router/README.md)
   --brokers 3                     three Kafka brokers, each record on all of them; the data of one broker is not theirs
+  --no-simulators                 nobody acts by itself: the restaurants' staff is you (infra/simulators/README.md)
+  --speed 1                       how much faster than ours the simulated town's time passes: ${USUAL_SPEED} unless told, at most ${HIGHEST_SPEED}
+  --seed 7                        decides, with an order's id, what the simulators do with it: ${USUAL_SEED} unless told
   --help
 
 While it runs: npm run down, up, restart, freeze, thaw, add, remove; npm run down -- --help tells more.
@@ -28,6 +36,9 @@ const options = {
   instances: { type: 'string' },
   brokers: { type: 'string' },
   router: { type: 'boolean' },
+  simulators: { type: 'boolean', default: true },
+  speed: { type: 'string' },
+  seed: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -36,7 +47,7 @@ const HINT = 'see `npm start -- --help`';
 /** Node's parser takes two sentences to say it. */
 const parse = (args: readonly string[]) => {
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options, allowNegative: true }).values;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
@@ -72,9 +83,22 @@ const brokers = (text: string): number => {
   throw new Problem(`--brokers is 1 or 3, not "${text}": with two, the loss of either would stop every write.`);
 };
 
+const speed = (text: string): number => {
+  const number = Number(text);
+  if (number > 0 && number <= HIGHEST_SPEED) return number;
+  throw new Problem(`--speed takes a number above 0, at most ${HIGHEST_SPEED}, not "${text}": ${HINT}.`);
+};
+
+const seed = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Problem(`--seed takes a whole number, not "${text}": ${HINT}.`);
+};
+
 export interface StartOptions {
   readonly help: boolean;
   readonly router: boolean;
+  /** None: nobody acts by itself. */
+  readonly simulators?: { readonly seed: number; readonly speed: number };
   readonly size: Partial<StackSize>;
 }
 
@@ -88,6 +112,9 @@ export const startOptions = (args: readonly string[]): StartOptions => {
   return {
     help: told.help ?? false,
     router: told.router ?? false,
+    simulators: told.simulators
+      ? { seed: told.seed === undefined ? USUAL_SEED : seed(told.seed), speed: told.speed === undefined ? USUAL_SPEED : speed(told.speed) }
+      : undefined,
     size: {
       ...(told.instances !== undefined && { instances: instances(told.instances) }),
       ...(told.brokers !== undefined && { brokers: brokers(told.brokers) }),

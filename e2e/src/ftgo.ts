@@ -72,6 +72,8 @@ export async function someConsumer(creditLimit = 100_000): Promise<Person> {
 }
 
 export interface Restaurant extends Person {
+  /** Its staff's, with PASSWORD. */
+  readonly email: string;
   readonly menu: readonly { menuItemId: string; name: string; price: { amount: number; currency: string } }[];
 }
 
@@ -97,7 +99,7 @@ export async function someRestaurant(consumer: Person, change: object = {}): Pro
     },
   });
   if (status !== 201) throw new Error(`Creating a restaurant: ${status} ${JSON.stringify(body)}`);
-  const restaurant = { id: body.restaurantId, menu: body.menu, token: await signIn(email) };
+  const restaurant = { id: body.restaurantId, email, menu: body.menu, token: await signIn(email) };
   await eventually(async () => {
     // An unknown item of a known restaurant is refused by its item, not by its restaurant.
     const probe = await place(consumer, { ...restaurant, menu: [{ ...restaurant.menu[0], menuItemId: randomUUID() }] });

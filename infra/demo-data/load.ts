@@ -1,23 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { dataIdentity } from '../databases.ts';
 import { demoPassword, operatorEmail } from '../operator.ts';
 import { Problem } from '../problem.ts';
 import type { StackState } from '../stack-state.ts';
-
-interface Person {
-  readonly name: string;
-  readonly email: string;
-}
+import { demoPeople, demoRestaurants } from './written.ts';
+import type { Person } from './written.ts';
 
 interface Session {
   readonly accessToken: string;
   readonly user: { readonly id: string };
 }
-
-const read = <T>(file: string): T => parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as T;
 
 /** A door to the public API; `created` tells a new thing (true) from one that was there already (false). */
 const through = (gateway: string) => {
@@ -79,8 +73,8 @@ export const loadDemoData = async (stack: Pick<StackState, 'gatewayUrl' | 'postg
 /** The same, and asks the gateway for each whether it is there, where there is no folder to keep that in. */
 export const loadThrough = async (gatewayUrl: string, progress: (line: string) => void): Promise<void> => {
   const { create, put, signIn } = through(gatewayUrl);
-  const restaurants = read<Person[]>('restaurants.yaml');
-  const { consumers, couriers } = read<{ consumers: Person[]; couriers: Person[] }>('people.yaml');
+  const restaurants = demoRestaurants();
+  const { consumers, couriers } = demoPeople();
   const { accessToken: operator } = await signIn(operatorEmail);
 
   const openRestaurants = restaurants.map((restaurant) => create('/v1/restaurants', restaurant, operator));

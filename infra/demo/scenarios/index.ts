@@ -22,6 +22,7 @@ import { suspendedConsumer } from './suspended-consumer.ts';
 import { threeGuarantees } from './three-guarantees.ts';
 import { ticketAccepted } from './ticket-accepted.ts';
 import { ticketRejected } from './ticket-rejected.ts';
+import { townLives } from './town-lives.ts';
 import { unknownConsumer } from './unknown-consumer.ts';
 
 export interface Chapter {
@@ -36,6 +37,7 @@ export const chapters: readonly Chapter[] = [
     scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
   },
   { title: 'What the restaurant makes of it (T2, T4)', scenarios: [ticketAccepted, ticketRejected] },
+  { title: 'Nobody has to lift a finger: the simulators', scenarios: [townLives] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
   { title: 'Something is down (M3, M12, M13, S7)', scenarios: [servicesDown, crashConsumer, competingConsumers, instanceKilled, brokerKilled] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },

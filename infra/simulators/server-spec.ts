@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '../folders.ts';
+import type { ServerSpec } from '../server-process.ts';
+import { inherited } from '../services.ts';
+
+/** What they are called together. */
+export const SIMULATORS = 'simulators';
+
+const simulators = ['staff'] as const;
+
+interface SimulatorOptions {
+  readonly gatewayUrl: string;
+  readonly logs: string;
+  /** Decides, with an order's id, what happens to it. */
+  readonly seed: number;
+  /** How much faster than ours the town's time passes. */
+  readonly speed: number;
+}
+
+/** How to run the simulators of a town. They need nothing but the gateway, and wait for it where it is away. */
+export const simulatorSpecs = ({ gatewayUrl, logs, seed, speed }: SimulatorOptions): ServerSpec[] =>
+  simulators.map((name) => ({
+    name: `${name}-simulator`,
+    part: SIMULATORS,
+    command: process.execPath,
+    args: [join(workspaceRoot, 'infra', 'simulators', name, 'main.ts'), '--gateway', gatewayUrl, '--seed', `${seed}`, '--speed', `${speed}`],
+    cwd: workspaceRoot,
+    env: inherited(),
+    logFile: join(logs, `${name}-simulator.log`),
+    ready: async () => undefined,
+    readyWithin: 5_000,
+    stopSignal: 'SIGTERM',
+    stopWithin: 3_000,
+  }));
