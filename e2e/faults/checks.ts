@@ -115,7 +115,7 @@ export const accountsHoldWhatIsOpen = rule('wrong', 'an account holds the sum of
   ]);
 });
 
-const TAKING_UP_ROOM: readonly string[] = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'];
+const TAKING_UP_ROOM: readonly string[] = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING'];
 
 export const kitchensCountWhatIsOpen = rule('wrong', 'a kitchen counts its open tickets, within its capacity', ({ kitchens, tickets }) => {
   const open = sumBy(tickets.filter(({ state }) => TAKING_UP_ROOM.includes(state)), ({ restaurant }) => restaurant, () => 1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { type OrderEvents, orderEvents } from '@ftgo/order-api';
-import { RestaurantGrpc, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
+import { type OrderEvents, orderEvents, orderReplies } from '@ftgo/order-api';
+import { RestaurantGrpc, restaurantCommands, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
@@ -9,7 +9,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { restaurantService } from '../src/restaurant-service.module.ts';
 
 const calls = RestaurantGrpc.RestaurantServiceService;
-const channels = [restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated, orderEvents.OrderCreated].map(({ channel }) => channel);
+const channels = [restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated, restaurantCommands.BeginCancelTicket, orderEvents.OrderCreated, orderReplies.StepDone].map(
+  ({ channel }) => channel,
+);
 
 const operator: Caller = { id: uuidv7(), role: 'operator' };
 const jane: Caller = { id: uuidv7(), role: 'consumer' };
@@ -55,7 +57,7 @@ const publishApproved = (order: OrderEvents.OrderCreated) => service.publish(ord
 const publishRejected = (order: OrderEvents.OrderCreated) =>
   service.publish(orderEvents.OrderRejected, order.orderId, { ...order, reason: 'CREDIT_LIMIT_EXCEEDED', detail: '' });
 const ticketOf = ({ orderId }: OrderEvents.OrderCreated, caller = operator) => service.call(calls.getTicket, { orderId }, caller);
-const ticketTypes = (orderId: string) => service.typesOf(orderId).filter((type) => type.startsWith('ftgo.ticket.'));
+const ticketTypes = (orderId: string) => service.typesOf(orderId).filter((type) => type.startsWith('ftgo.ticket.Ticket'));
 const books = () => service.call(calls.getBooks, {}, operator);
 
 beforeAll(async () => {
@@ -226,16 +228,16 @@ describe('the kitchen, when an order is created', () => {
   });
 });
 
-describe("the restaurant's staff", () => {
-  const anHourFromNow = () => new Date(Date.now() + 3_600_000);
-  const confirmed = async (restaurantId: string) => {
-    const order = anOrder(restaurantId);
-    await publishCreated(order);
-    await publishApproved(order);
-    await service.hears(ticketEvents.TicketConfirmed, order.orderId);
-    return order;
-  };
+const anHourFromNow = () => new Date(Date.now() + 3_600_000);
+const confirmed = async (restaurantId: string) => {
+  const order = anOrder(restaurantId);
+  await publishCreated(order);
+  await publishApproved(order);
+  await service.hears(ticketEvents.TicketConfirmed, order.orderId);
+  return order;
+};
 
+describe("the restaurant's staff", () => {
   it('accepts a ticket, prepares it and finishes it, and the world hears of each step', async () => {
     const restaurant = await create();
     const { restaurantId } = restaurant;
@@ -298,6 +300,96 @@ describe("the restaurant's staff", () => {
   });
 });
 
+describe('the kitchen, as a participant of sagas', () => {
+  const stepsOf = (order: OrderEvents.OrderCreated) => {
+    const sagaId = uuidv7();
+    const told = async (step: string, undoes: string, type: keyof typeof restaurantCommands, lineItems = order.lineItems) => {
+      const { orderId, restaurantId } = order;
+      const body = { saga: { sagaId, step, attempt: 1, undoes }, orderId, restaurantId, lineItems };
+      return service.replyTo(await service.command(restaurantCommands[type], orderId, body, orderReplies.StepDone.channel));
+    };
+    return {
+      beginCancel: () => told('BEGIN', '', 'BeginCancelTicket'),
+      undoBeginCancel: () => told('UNDO', 'BEGIN', 'UndoBeginCancelTicket'),
+      confirmCancel: () => told('CONFIRM', '', 'ConfirmCancelTicket'),
+      beginRevise: (lineItems: OrderEvents.OrderCreated['lineItems']) => told('BEGIN', '', 'BeginReviseTicket', lineItems),
+      undoBeginRevise: () => told('UNDO', 'BEGIN', 'UndoBeginReviseTicket'),
+      confirmRevise: (lineItems: OrderEvents.OrderCreated['lineItems']) => told('CONFIRM', '', 'ConfirmReviseTicket', lineItems),
+    };
+  };
+  const twoNaans = [{ ...naan, quantity: 2 }];
+  const accept = ({ orderId, restaurantId }: OrderEvents.OrderCreated) =>
+    service.call(calls.acceptTicket, { orderId, readyBy: anHourFromNow(), idempotencyKey: '' }, { id: restaurantId, role: 'restaurant' });
+
+  it('keeps the hands of the staff off a ticket that may be cancelled, and lets it go', async () => {
+    const { restaurantId } = await create();
+    const order = await confirmed(restaurantId);
+    const saga = stepsOf(order);
+    expect(await saga.beginCancel()).toBe('DONE');
+    expect(await refused(accept(order))).toMatchObject({ kind: 'conflict', code: 'TICKET_LOCKED' });
+    const seen = await service.call(calls.listTickets, { restaurantId, page: undefined, state: 'CANCEL_PENDING' }, { id: restaurantId, role: 'restaurant' });
+    expect(seen.tickets).toMatchObject([{ orderId: order.orderId, state: 'CANCEL_PENDING' }]);
+    expect(await saga.undoBeginCancel()).toBe('DONE');
+    expect(await accept(order)).toMatchObject({ state: 'ACCEPTED' });
+  });
+
+  it('cancels a ticket once the saga has passed its pivot, and has room again', async () => {
+    const { restaurantId } = await create({ ...ajanta(), capacity: 1 });
+    const order = await confirmed(restaurantId);
+    await accept(order);
+    const saga = stepsOf(order);
+    expect([await saga.beginCancel(), await saga.confirmCancel()]).toEqual(['DONE', 'DONE']);
+    expect(await ticketOf(order)).toMatchObject({ state: 'CANCELLED' });
+    await service.publish(orderEvents.OrderCancelled, order.orderId, { ...order, reason: 'BY_CONSUMER', detail: '' });
+    await confirmed(restaurantId);
+    expect(ticketTypes(order.orderId).filter((type) => type === ticketEvents.TicketCancelled.name)).toHaveLength(1);
+  });
+
+  it('refuses to cancel or to change what is being cooked', async () => {
+    const { restaurantId } = await create();
+    const order = await confirmed(restaurantId);
+    await accept(order);
+    await service.call(calls.startPreparation, { orderId: order.orderId, idempotencyKey: '' }, { id: restaurantId, role: 'restaurant' });
+    expect(await stepsOf(order).beginCancel()).toBe('TICKET_IN_PREPARATION');
+    expect(await stepsOf(order).beginRevise(twoNaans)).toBe('TICKET_IN_PREPARATION');
+    expect(await ticketOf(order)).toMatchObject({ state: 'PREPARING' });
+  });
+
+  it('cooks other lines once the saga has passed its pivot, and the old ones where it takes that back', async () => {
+    const { restaurantId } = await create();
+    const order = await confirmed(restaurantId);
+    const taken = stepsOf(order);
+    expect([await taken.beginRevise(twoNaans), await taken.undoBeginRevise()]).toEqual(['DONE', 'DONE']);
+    expect(await ticketOf(order)).toMatchObject({ state: 'AWAITING_ACCEPTANCE', lineItems: order.lineItems });
+    const saga = stepsOf(order);
+    expect(await saga.beginRevise(twoNaans)).toBe('DONE');
+    expect(await ticketOf(order)).toMatchObject({ state: 'REVISION_PENDING', lineItems: order.lineItems });
+    expect(await saga.confirmRevise(twoNaans)).toBe('DONE');
+    expect(await ticketOf(order)).toMatchObject({ state: 'AWAITING_ACCEPTANCE', lineItems: twoNaans });
+  });
+
+  it('refuses lines that it does not offer', async () => {
+    const { restaurantId } = await create();
+    const order = await confirmed(restaurantId);
+    expect(await stepsOf(order).beginRevise([{ ...naan, menuItemId: 'biryani', quantity: 1 }])).toBe('ITEM_NOT_ON_MENU');
+    expect(await ticketOf(order)).toMatchObject({ state: 'AWAITING_ACCEPTANCE' });
+  });
+
+  it('cancels a ticket whose approval it has not heard of, and says so once it has', async () => {
+    const { restaurantId } = await create();
+    const order = anOrder(restaurantId);
+    await publishCreated(order);
+    await service.hears(ticketEvents.TicketCreated, order.orderId);
+    const saga = stepsOf(order);
+    expect(await saga.beginCancel()).toBe('DONE');
+    await publishApproved(order);
+    await service.hears(ticketEvents.TicketConfirmed, order.orderId);
+    expect(await ticketOf(order)).toMatchObject({ state: 'CANCEL_PENDING' });
+    expect(await saga.undoBeginCancel()).toBe('DONE');
+    expect(await ticketOf(order)).toMatchObject({ state: 'AWAITING_ACCEPTANCE' });
+  });
+});
+
 describe('an order that cannot be read', () => {
   it('is set aside with what follows it, and stops nobody else', async () => {
     const { restaurantId } = await create();
@@ -318,7 +410,7 @@ describe('the books', () => {
     expect(await refused(service.call(calls.getBooks, {}, jane))).toMatchObject({ code: 'FORBIDDEN' });
     const { byState, openTickets } = await books();
     const count = (wanted: string) => byState.find(({ state }) => state === wanted)?.tickets ?? 0;
-    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'].map(count);
+    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING'].map(count);
     expect(taking.reduce((a, b) => a + b)).toBe(openTickets);
   });
 });

@@ -2,7 +2,7 @@ import { money } from '@ftgo/money';
 import type { Kitchen } from './kitchen.ts';
 import type { KnownRestaurant, RestaurantNews } from './known-restaurant.ts';
 import type { Order, OrderIds } from './order.ts';
-import type { Ticket } from './ticket.ts';
+import { type LockableTicket, type Ticket, lockedAs } from './ticket.ts';
 
 export const AJANTA = '01980000-0000-7000-8000-00000000a001';
 
@@ -51,8 +51,8 @@ export const janesOrder: Order = {
 
 const { lineItems } = janesOrder;
 export const expected: Ticket = { ...janesIds, state: 'EXPECTED' };
-export const pending: Ticket = { ...janesIds, lineItems, state: 'CREATE_PENDING' };
-export const awaiting: Ticket = { ...janesIds, lineItems, state: 'AWAITING_ACCEPTANCE' };
+export const pending: LockableTicket = { ...janesIds, lineItems, state: 'CREATE_PENDING' };
+export const awaiting: LockableTicket = { ...janesIds, lineItems, state: 'AWAITING_ACCEPTANCE' };
 export const refused: Ticket = {
   ...janesIds,
   lineItems,
@@ -61,7 +61,9 @@ export const refused: Ticket = {
 };
 export const TANDOOR = 'The tandoor is out of order.';
 export const readyBy = new Date('2026-11-24T02:30:00Z');
-export const accepted: Ticket = { ...janesIds, lineItems, state: 'ACCEPTED', readyBy };
+export const accepted: LockableTicket = { ...janesIds, lineItems, state: 'ACCEPTED', readyBy };
+export const cancelPending = (before: LockableTicket = awaiting) => lockedAs('CANCEL_PENDING', before);
+export const revisionPending = (before: LockableTicket = awaiting) => lockedAs('REVISION_PENDING', before);
 export const preparing: Ticket = { ...janesIds, lineItems, state: 'PREPARING', readyBy };
 export const ready: Ticket = { ...janesIds, lineItems, state: 'READY_FOR_PICKUP', readyBy };
 export const rejected: Ticket = { ...janesIds, lineItems, state: 'REJECTED', rejection: TANDOOR };

@@ -7,6 +7,7 @@ import {
   accepted,
   awaiting,
   busyKitchen,
+  cancelPending,
   cancelled,
   expected,
   janesIds,
@@ -17,6 +18,7 @@ import {
   ready,
   refused,
   rejected,
+  revisionPending,
   tombstone,
 } from './kitchen.mother.ts';
 import { acceptTicket, finishPreparation, rejectTicket, startPreparation } from './preparation.ts';
@@ -100,6 +102,21 @@ describe('ACCEPTED', () => {
   it('is prepared', () => expect(start(accepted)).toEqual({ state: preparing, events: [told('TicketPreparationStarted')] }));
 
   refuses(accepted, [['accepted for another time', (ticket) => accept(ticket, after(DAY))], ['rejected', reject], ['finished', finish]]);
+});
+
+describe.each([
+  ['CANCEL_PENDING', cancelPending(), 'cancel'],
+  ['REVISION_PENDING', revisionPending(accepted), 'change'],
+])('%s', (state, ticket, wish) => {
+  it.each([
+    ['accepted', accept],
+    ['rejected', reject],
+    ['prepared', start],
+    ['finished', finish],
+  ])('is not to be %s until that is settled, and says why', (_, step) => {
+    expect(refusal(() => step(ticket))).toMatchObject({ kind: 'conflict', code: 'TICKET_LOCKED' });
+    expect(() => step(ticket)).toThrow(`The ticket is ${state}: the consumer asked to ${wish} the order, which is not settled yet.`);
+  });
 });
 
 describe('PREPARING', () => {

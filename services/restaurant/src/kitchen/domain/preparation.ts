@@ -3,14 +3,14 @@ import type { Decided } from '@ftgo/write-path';
 import { giveRoomBack } from './kitchen.ts';
 import type { Ticket, TicketInKitchen } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
-import { ReadyByOutOfRange, RejectionWithoutReason, WrongTicketState } from './ticket-refusals.ts';
+import { ReadyByOutOfRange, RejectionWithoutReason, TicketLocked, WrongTicketState } from './ticket-refusals.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A date further off is a slip of the pen. */
 const FURTHEST_DAYS = 30;
 const LONGEST_REASON = 200;
 
-/** @throws ReadyByOutOfRange, WrongTicketState also where another time was promised before. */
+/** @throws ReadyByOutOfRange, TicketLocked, WrongTicketState also where another time was promised before. */
 export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<Ticket, TicketEvent> {
   switch (ticket.state) {
     case 'AWAITING_ACCEPTANCE':
@@ -19,6 +19,9 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
     case 'ACCEPTED':
       if (ticket.readyBy.getTime() === readyBy.getTime()) return { state: ticket, events: [] };
       throw new WrongTicketState(ticket.state);
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
+      throw new TicketLocked(ticket.state);
     case 'EXPECTED':
     case 'CREATE_PENDING':
     case 'REFUSED':
@@ -36,7 +39,7 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
  * Only before it is accepted: a promise is kept. The room is free at once, whatever becomes of the order.
  *
  * @param reason one line for the consumer
- * @throws RejectionWithoutReason, WrongTicketState
+ * @throws RejectionWithoutReason, TicketLocked, WrongTicketState
  */
 export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen'], reason: string): Decided<TicketInKitchen, TicketEvent> {
   switch (ticket.state) {
@@ -49,6 +52,9 @@ export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen']
     }
     case 'REJECTED':
       return { state: { ticket, kitchen }, events: [] };
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
+      throw new TicketLocked(ticket.state);
     case 'EXPECTED':
     case 'CREATE_PENDING':
     case 'REFUSED':
@@ -62,13 +68,16 @@ export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen']
   }
 }
 
-/** @throws WrongTicketState */
+/** @throws TicketLocked, WrongTicketState */
 export function startPreparation(ticket: Ticket): Decided<Ticket, TicketEvent> {
   switch (ticket.state) {
     case 'ACCEPTED':
       return { state: { ...ticket, state: 'PREPARING' }, events: [{ ...about(ticket), type: 'TicketPreparationStarted' }] };
     case 'PREPARING':
       return { state: ticket, events: [] };
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
+      throw new TicketLocked(ticket.state);
     case 'EXPECTED':
     case 'CREATE_PENDING':
     case 'REFUSED':
@@ -82,7 +91,7 @@ export function startPreparation(ticket: Ticket): Decided<Ticket, TicketEvent> {
   }
 }
 
-/** What is cooked waits for its courier, and the kitchen has room for another. @throws WrongTicketState */
+/** What is cooked waits for its courier, and the kitchen has room for another. @throws TicketLocked, WrongTicketState */
 export function finishPreparation(ticket: Ticket, kitchen: TicketInKitchen['kitchen']): Decided<TicketInKitchen, TicketEvent> {
   switch (ticket.state) {
     case 'PREPARING':
@@ -92,6 +101,9 @@ export function finishPreparation(ticket: Ticket, kitchen: TicketInKitchen['kitc
       };
     case 'READY_FOR_PICKUP':
       return { state: { ticket, kitchen }, events: [] };
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
+      throw new TicketLocked(ticket.state);
     case 'EXPECTED':
     case 'CREATE_PENDING':
     case 'REFUSED':

@@ -16,13 +16,20 @@ export interface Surroundings {
 export abstract class TicketRepository {
   abstract update(
     orderId: string,
-    change: (ticket: Ticket | undefined) => Decided<Ticket, TicketEvent>,
+    change: (ticket: Ticket | undefined) => Decided<Ticket | undefined, TicketEvent>,
+    cause: MessageCause,
+  ): Promise<void>;
+
+  /** The ticket with the restaurant in view, which is read but not changed. */
+  abstract updateByMenu(
+    order: Pick<OrderIds, 'orderId' | 'restaurantId'>,
+    change: (ticket: Ticket | undefined, restaurant: KnownRestaurant | undefined) => Decided<Ticket, TicketEvent>,
     cause: MessageCause,
   ): Promise<void>;
 
   /** Ticket and room change together or not at all. */
   abstract updateInKitchen(
-    order: OrderIds,
+    order: Pick<OrderIds, 'orderId' | 'restaurantId'>,
     change: (held: TicketInKitchen) => Decided<TicketInKitchen, TicketEvent>,
     cause: MessageCause,
   ): Promise<void>;

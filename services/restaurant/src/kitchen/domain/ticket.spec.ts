@@ -5,6 +5,7 @@ import {
   ajanta,
   awaiting,
   busyKitchen,
+  cancelPending,
   cancelled,
   expected,
   fullKitchen,
@@ -16,6 +17,7 @@ import {
   ready,
   refused,
   rejected,
+  revisionPending,
   tombstone,
 } from './kitchen.mother.ts';
 import { type Ticket, type TicketInKitchen, cancelTicket, confirmTicket, receiveOrder } from './ticket.ts';
@@ -132,6 +134,8 @@ describe('REFUSED', () => {
 
 describe.each([
   ['ACCEPTED', accepted, quietKitchen, 'its room is free again'],
+  ['CANCEL_PENDING', cancelPending(), quietKitchen, 'its room is free again'],
+  ['REVISION_PENDING', revisionPending(), quietKitchen, 'its room is free again'],
   ['PREPARING', preparing, quietKitchen, 'its room is free again'],
   ['READY_FOR_PICKUP', ready, busyKitchen, 'its room was free already'],
   ['REJECTED', rejected, busyKitchen, 'its room was free already'],
@@ -145,6 +149,12 @@ describe.each([
 
   it(`OrderRejected or OrderCancelled: cancelled; ${room}`, () => {
     expect(orderUndone(ticket)).toEqual({ state: { ticket: cancelled, kitchen }, events: [of('TicketCancelled')] });
+  });
+});
+
+describe('CANCEL_PENDING before the order was known to be approved', () => {
+  it('OrderApproved: is recorded, and told, so that the restaurant sees the ticket if it is not cancelled', () => {
+    expect(orderApproved(cancelPending(pending))).toEqual({ state: cancelPending(awaiting), events: [of('TicketConfirmed')] });
   });
 });
 

@@ -7,18 +7,29 @@ import type { TicketEvent } from './ticket-event.ts';
 
 type Detailed = OrderIds & { readonly lineItems: readonly LineItem[] };
 
+/** Nobody prepares it yet, so a saga that cancels or revises its order may lock it. */
+export type LockableTicket = Detailed &
+  (
+    | { /** Takes up room; the restaurant does not see it yet. */ readonly state: 'CREATE_PENDING' }
+    | { readonly state: 'AWAITING_ACCEPTANCE' }
+    | { readonly state: 'ACCEPTED'; readonly readyBy: Date }
+  );
+
+/** Nobody acts on it until its order's saga has ended; it goes back to what it was before, or on. */
+export type LockedTicket = Detailed & { readonly state: 'CANCEL_PENDING' | 'REVISION_PENDING'; readonly before: LockableTicket };
+
 /**
  * What a kitchen prepares for an order. Up to AWAITING_ACCEPTANCE it is a function of the order's messages in whatever order
- * they come; from there on the restaurant's staff acts (`preparation.ts`), and the order may still end it in every state.
+ * they come; from there on the restaurant's staff acts (`preparation.ts`), and the order may be cancelled (`cancellation.ts`) or
+ * revised (`revision.ts`), and may still end it in every state.
  */
 export type Ticket =
   /** The order's approval was heard before its creation. */
   | (OrderIds & { readonly state: 'EXPECTED' })
-  /** Takes up room; the restaurant does not see it yet. */
-  | (Detailed & { readonly state: 'CREATE_PENDING' })
-  | (Detailed & { readonly state: 'AWAITING_ACCEPTANCE' })
   | (Detailed & { readonly state: 'REFUSED'; readonly refusal: TicketRefusal })
-  | (Detailed & { readonly state: 'ACCEPTED' | 'PREPARING'; readonly readyBy: Date })
+  | LockableTicket
+  | LockedTicket
+  | (Detailed & { readonly state: 'PREPARING'; readonly readyBy: Date })
   /** Cooked: takes up no room any more. */
   | (Detailed & { readonly state: 'READY_FOR_PICKUP'; readonly readyBy: Date })
   /** By the restaurant; the order follows. */
@@ -49,6 +60,8 @@ export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: Kn
     case 'AWAITING_ACCEPTANCE':
     case 'REFUSED':
     case 'ACCEPTED':
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
     case 'REJECTED':
@@ -65,7 +78,14 @@ export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Deci
     case undefined:
       return { state: { ...idsOf(order), state: 'EXPECTED' }, events: [] };
     case 'CREATE_PENDING':
-      return { state: { ...ticket, state: 'AWAITING_ACCEPTANCE' }, events: [tell('TicketConfirmed', order)] };
+      return confirmed(ticket, order);
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING': {
+      // The saga's command has overtaken this news.
+      if (ticket.before.state !== 'CREATE_PENDING') return unchanged(ticket);
+      const { state: before, events } = confirmed(ticket.before, order);
+      return { state: { ...ticket, before }, events };
+    }
     case 'EXPECTED':
     case 'AWAITING_ACCEPTANCE':
     case 'REFUSED':
@@ -80,7 +100,7 @@ export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Deci
   }
 }
 
-/** OrderRejected and OrderCancelled: legal in every state, and before there is one. */
+/** OrderRejected, OrderCancelled and ConfirmCancelTicket: legal in every state, and before there is one. */
 export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen {
   const { ticket, kitchen } = held;
   const events = [tell('TicketCancelled', order)];
@@ -91,6 +111,8 @@ export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen 
     case 'CREATE_PENDING':
     case 'AWAITING_ACCEPTANCE':
     case 'ACCEPTED':
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
     case 'PREPARING':
       return { state: { ticket: cancelled(ticket), kitchen: kitchen && giveRoomBack(kitchen) }, events };
     case 'REFUSED':
@@ -102,6 +124,16 @@ export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen 
     default:
       return unreachable(ticket);
   }
+}
+
+export function lockedAs(state: LockedTicket['state'], ticket: LockableTicket): LockedTicket {
+  return { ...ticketOf(ticket), state, before: ticket };
+}
+
+/** When the food is promised for, also while the promise is locked. */
+export function readyByOf(ticket: Ticket): Date | undefined {
+  if ('before' in ticket) return readyByOf(ticket.before);
+  return 'readyBy' in ticket ? ticket.readyBy : undefined;
 }
 
 function judge(kitchen: Kitchen | undefined, order: Order, restaurant: KnownRestaurant | undefined): InKitchen {
@@ -119,8 +151,12 @@ function judge(kitchen: Kitchen | undefined, order: Order, restaurant: KnownRest
   };
 }
 
+function confirmed(ticket: LockableTicket, order: OrderIds): Decided<LockableTicket, TicketEvent> {
+  return { state: { ...ticket, state: 'AWAITING_ACCEPTANCE' }, events: [tell('TicketConfirmed', order)] };
+}
+
 const idsOf = ({ orderId, consumerId, restaurantId }: OrderIds): OrderIds => ({ orderId, consumerId, restaurantId });
-const ticketOf = (order: Order) => ({ ...idsOf(order), lineItems: order.lineItems });
+const ticketOf = (order: Detailed) => ({ ...idsOf(order), lineItems: order.lineItems });
 const cancelled = (ticket: Ticket & { readonly lineItems?: readonly LineItem[] }): Ticket => ({
   ...idsOf(ticket),
   lineItems: ticket.lineItems,

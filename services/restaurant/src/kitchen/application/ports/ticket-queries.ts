@@ -2,8 +2,8 @@ import type { Ticket } from '../../domain/ticket.ts';
 
 export type KeptTicket = Ticket & { readonly version: number };
 
-/** In which a kitchen has a ticket before it. */
-export const IN_HAND = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'] as const;
+/** In which a kitchen has a ticket before it; what is locked it sees, and waits. */
+export const IN_HAND = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING', 'READY_FOR_PICKUP'] as const;
 
 export interface TicketsWanted {
   readonly states: readonly (typeof IN_HAND)[number][];
@@ -19,7 +19,7 @@ export interface TicketPage {
 
 export interface KitchenBooks {
   readonly byState: readonly { readonly state: string; readonly tickets: number }[];
-  /** What the kitchens count; the same as the tickets in CREATE_PENDING, AWAITING_ACCEPTANCE, ACCEPTED and PREPARING. */
+  /** What the kitchens count; the same as the tickets from CREATE_PENDING to PREPARING, locked or not. */
   readonly openTickets: number;
   readonly deadLetters: number;
 }

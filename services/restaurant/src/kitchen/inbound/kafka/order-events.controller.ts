@@ -3,7 +3,7 @@ import { type OrderEvents, orderEvents } from '@ftgo/order-api';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { FollowOrders } from '../../application/follow-orders.ts';
-import type { LineItem } from '../../domain/order.ts';
+import { lineItemOf } from './line-item.ts';
 
 const KITCHEN = 'kitchen';
 
@@ -34,9 +34,4 @@ export class OrderEventsController {
   cancelled(@Payload() order: OrderEvents.OrderCancelled, @Ctx() { cause }: MessageContext): Promise<void> {
     return this.followOrders.undone(order, cause);
   }
-}
-
-function lineItemOf({ menuItemId, name, price, quantity }: OrderEvents.OrderCreated['lineItems'][number]): LineItem {
-  if (!price) throw new TypeError(`The line of ${menuItemId} has no price`);
-  return { menuItemId, name, price, quantity };
 }

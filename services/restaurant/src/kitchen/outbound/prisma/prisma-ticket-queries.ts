@@ -43,6 +43,7 @@ export class PrismaTicketQueries extends TicketQueries {
 function ticketIn(found: TicketModel): KeptTicket {
   const row = {
     state: found.state,
+    state_before: found.stateBefore,
     restaurant_id: found.restaurantId,
     consumer_id: found.consumerId,
     line_items: found.lineItems,

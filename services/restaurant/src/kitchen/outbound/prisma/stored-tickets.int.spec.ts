@@ -7,6 +7,7 @@ import { ChangeRestaurant } from '../../../restaurant/application/change-restaur
 import { StoredRestaurants } from '../../../restaurant/outbound/prisma/stored-restaurants.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
+import { ObeySagas } from '../../application/obey-sagas.ts';
 import { IN_HAND } from '../../application/ports/ticket-queries.ts';
 import { PrepareTickets } from '../../application/prepare-tickets.ts';
 import { ajantaIsBorn, janesOrder } from '../../domain/kitchen.mother.ts';
@@ -19,6 +20,7 @@ let database: ServiceDatabase<PrismaClient>;
 let orders: FollowOrders;
 let restaurants: FollowRestaurants;
 let staff: PrepareTickets;
+let sagas: ObeySagas;
 let queries: PrismaTicketQueries;
 let restaurantId: string;
 
@@ -48,6 +50,7 @@ beforeAll(async () => {
   database = await serviceDatabase('restaurant', PrismaClient);
   orders = ordersBy(database.writePath);
   restaurants = new FollowRestaurants(new StoredKitchens(database.writePath));
+  sagas = new ObeySagas(new StoredTickets(database.writePath));
   staff = new PrepareTickets(new StoredTickets(database.writePath));
   queries = new PrismaTicketQueries(database.prisma);
 });
@@ -292,11 +295,61 @@ describe('a ticket that its restaurant', () => {
   });
 });
 
+describe('a ticket that a saga has locked', () => {
+  const commanded = (order: Order) => heard('kitchen', order.orderId);
+
+  it('comes back as it was, with the time that was promised', async () => {
+    await aRestaurant();
+    const order = await confirmed();
+    const readyBy = inAnHour();
+    await staff.accept(order, readyBy, asked());
+    const before = await queries.find(order.orderId);
+    await sagas.beginCancel(order, commanded(order));
+    expect(await queries.find(order.orderId)).toMatchObject({ state: 'CANCEL_PENDING', before: { state: 'ACCEPTED', readyBy } });
+    await sagas.undoBeginCancel(order, commanded(order));
+    expect(await queries.find(order.orderId)).toEqual({ ...before, version: before!.version + 2 });
+  });
+
+  it('takes up room until it is cancelled', async () => {
+    await aRestaurant(1);
+    const order = await confirmed();
+    await sagas.beginCancel(order, commanded(order));
+    expect(await openTickets()).toBe(1);
+    await sagas.confirmCancel(order, commanded(order));
+    await orders.undone(order, heard('kitchen', order.orderId));
+    expect(await openTickets()).toBe(0);
+    expect(await typesSent(order.orderId)).toEqual(['TicketCreated', 'TicketConfirmed', 'TicketCancelled']);
+  });
+
+  it('is revised by the menu as it is now', async () => {
+    await aRestaurant();
+    const order = await confirmed();
+    const more = order.lineItems.map((line) => ({ ...line, quantity: 9 }));
+    await sagas.beginRevise(order, more, commanded(order));
+    await sagas.confirmRevise(order, more, commanded(order));
+    expect(await queries.find(order.orderId)).toMatchObject({ state: 'AWAITING_ACCEPTANCE', lineItems: more });
+    await restaurants.heard({ restaurantId, version: 2, menu: [] }, heard('kitchen', restaurantId));
+    const evenMore = more.map((line) => ({ ...line, quantity: 10 }));
+    await expect(sagas.beginRevise(order, evenMore, commanded(order))).rejects.toMatchObject({ code: 'ITEM_NOT_ON_MENU' });
+  });
+
+  it('and accepted at once, over two instances, is one of the two', async () => {
+    await aRestaurant(5);
+    const other = new ObeySagas(new StoredTickets(database.anotherInstance));
+    for (let round = 0; round < 5; round += 1) {
+      const order = await confirmed();
+      const [accepted] = await Promise.allSettled([staff.accept(order, inAnHour(), asked()), other.beginCancel(order, commanded(order))]);
+      const before = accepted.status === 'fulfilled' ? 'ACCEPTED' : 'AWAITING_ACCEPTANCE';
+      expect(await queries.find(order.orderId)).toMatchObject({ state: 'CANCEL_PENDING', before: { state: before } });
+    }
+  });
+});
+
 describe('the books', () => {
   it('count as many open tickets as there are', async () => {
     const { byState, openTickets: open } = await queries.books();
     const count = (state: string) => byState.find((entry) => entry.state === state)?.tickets ?? 0;
-    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING'].map(count);
+    const taking = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING'].map(count);
     expect(taking.reduce((a, b) => a + b)).toBe(open);
     expect(count('REFUSED')).toBeGreaterThan(0);
   });

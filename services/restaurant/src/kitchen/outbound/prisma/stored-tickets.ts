@@ -1,6 +1,7 @@
 import { type AggregateRef, type Decided, type MessageCause, type RequestCause, type Row, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Kitchen } from '../../domain/kitchen.ts';
+import type { KnownRestaurant } from '../../domain/known-restaurant.ts';
 import type { OrderIds } from '../../domain/order.ts';
 import type { Ticket, TicketInKitchen } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-event.ts';
@@ -24,7 +25,11 @@ export class StoredTickets extends TicketRepository {
     super();
   }
 
-  update(orderId: string, change: (ticket: Ticket | undefined) => Decided<Ticket, TicketEvent>, cause: MessageCause): Promise<void> {
+  update(
+    orderId: string,
+    change: (ticket: Ticket | undefined) => Decided<Ticket | undefined, TicketEvent>,
+    cause: MessageCause,
+  ): Promise<void> {
     return this.writePath.update(
       [ticketOf(orderId)],
       (ticket) => {
@@ -35,8 +40,23 @@ export class StoredTickets extends TicketRepository {
     );
   }
 
+  updateByMenu(
+    { orderId, restaurantId }: Pick<OrderIds, 'orderId' | 'restaurantId'>,
+    change: (ticket: Ticket | undefined, restaurant: KnownRestaurant | undefined) => Decided<Ticket, TicketEvent>,
+    cause: MessageCause,
+  ): Promise<void> {
+    return this.writePath.update(
+      [ticketOf(orderId), { table: knownRestaurantTable, id: restaurantId, readOnly: true }],
+      (ticket, restaurant) => {
+        const { state, events } = change(ticket, restaurant);
+        return { states: [state] as const, messages: events.map(ticketMessage) };
+      },
+      cause,
+    );
+  }
+
   updateInKitchen(
-    { orderId, restaurantId }: OrderIds,
+    { orderId, restaurantId }: Pick<OrderIds, 'orderId' | 'restaurantId'>,
     change: (held: TicketInKitchen) => Decided<TicketInKitchen, TicketEvent>,
     cause: MessageCause,
   ): Promise<void> {

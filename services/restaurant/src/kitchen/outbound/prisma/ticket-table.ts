@@ -1,7 +1,7 @@
 import type { AggregateTable, Row } from '@ftgo/write-path';
 import type { RefusalReason } from '../../domain/acceptance.ts';
 import type { LineItem } from '../../domain/order.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { type LockableTicket, type Ticket, readyByOf } from '../../domain/ticket.ts';
 
 export const ticketTable: AggregateTable<Ticket> = {
   table: 'tickets',
@@ -9,6 +9,7 @@ export const ticketTable: AggregateTable<Ticket> = {
     restaurant_id: 'uuid',
     consumer_id: 'uuid',
     state: 'text',
+    state_before: 'text',
     line_items: 'jsonb',
     refusal_reason: 'text',
     refusal_detail: 'text',
@@ -19,10 +20,11 @@ export const ticketTable: AggregateTable<Ticket> = {
     restaurant_id: ticket.restaurantId,
     consumer_id: ticket.consumerId,
     state: ticket.state,
+    state_before: 'before' in ticket ? ticket.before.state : null,
     line_items: ticket.state === 'EXPECTED' ? null : (ticket.lineItems ?? null),
     refusal_reason: ticket.state === 'REFUSED' ? ticket.refusal.reason : null,
     refusal_detail: ticket.state === 'REFUSED' ? ticket.refusal.detail : null,
-    ready_by: 'readyBy' in ticket ? ticket.readyBy.toISOString() : null,
+    ready_by: readyByOf(ticket)?.toISOString() ?? null,
     rejection_reason: ticket.state === 'REJECTED' ? ticket.rejection : null,
   }),
   fromRow: ticketFromRow,
@@ -34,6 +36,11 @@ export function ticketFromRow(row: Row, orderId: string): Ticket {
   const lineItems = (row['line_items'] as readonly LineItem[] | null) ?? undefined;
   const state = row['state'] as Ticket['state'];
   switch (state) {
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING': {
+      const before = ticketFromRow({ ...row, state: row['state_before'] }, orderId) as LockableTicket;
+      return { ...ids, state, lineItems: lineItems ?? [], before };
+    }
     case 'EXPECTED':
       return { ...ids, state };
     case 'CREATE_PENDING':
