@@ -5,16 +5,19 @@ import { AccountingModule } from './accounting/accounting.module.ts';
 import { type ConsumerConfig, readConsumerConfig } from './config.ts';
 import { ConsumerModule } from './consumer/consumer.module.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { NotificationModule } from './notification/notification.module.ts';
 
 @Module({})
 export class ConsumerServiceModule {
   static with(config: ConsumerConfig): DynamicModule {
+    const consumers = ConsumerModule.with(config);
     return {
       module: ConsumerServiceModule,
       imports: [
         MessagingModule.forService({ name: 'consumer', config, prisma: PrismaClient }),
-        ConsumerModule.with(config),
+        consumers,
         AccountingModule,
+        NotificationModule.with(config, consumers),
       ],
     };
   }

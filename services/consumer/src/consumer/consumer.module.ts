@@ -23,6 +23,7 @@ export class ConsumerModule {
         SetStatus,
         VerifyOrder,
       ],
+      exports: [GetConsumer],
     };
   }
 }

@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerDataStream } from 'smtp-server';
+
+export interface CaughtMail {
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Message-IDs of what it belongs to. */
+  readonly references: string;
+}
+
+export interface MailCatcherOptions {
+  readonly host?: string;
+  readonly port?: number;
+  /** Older ones are forgotten. */
+  readonly most?: number;
+  /** Whether nobody has this address. */
+  readonly refuses?: (address: string) => boolean;
+}
+
+/** A real SMTP server that takes mail for every address and delivers none: it only keeps it. */
+export class MailCatcher {
+  /** In the order in which they were taken. */
+  readonly mails: CaughtMail[] = [];
+  private readonly server: SMTPServer;
+  private readonly most: number;
+  private answersToLose = 0;
+
+  private constructor({ most = 1_000, refuses = () => false }: MailCatcherOptions) {
+    this.most = most;
+    this.server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: ({ address }, _session, answer) =>
+        answer(refuses(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null),
+      onData: (stream, _session, answer) => void this.take(stream).then(() => this.answer(answer), answer),
+    });
+    // A client that goes away in the middle.
+    this.server.on('error', () => undefined);
+  }
+
+  /** @throws Error where the port is taken */
+  static async open(options: MailCatcherOptions = {}): Promise<MailCatcher> {
+    const catcher = new MailCatcher(options);
+    await new Promise<void>((listening, failed) => {
+      catcher.server.server.once('error', failed);
+      catcher.server.listen(options.port ?? 0, options.host ?? '127.0.0.1', listening);
+    });
+    return catcher;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  /** The next mail is taken, and the line breaks before its sender hears so. */
+  loseNextAnswer(): void {
+    this.answersToLose += 1;
+  }
+
+  close(): Promise<void> {
+    for (const connection of this.server.connections) connection._socket.destroy();
+    return new Promise((closed) => this.server.close(closed));
+  }
+
+  private async take(stream: SMTPServerDataStream): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const { messageId = '', to = [], subject = '', text = '', references = '' } = await PostalMime.parse(Buffer.concat(chunks));
+    this.mails.push({ messageId, to: to.map(({ address }) => address).join(', '), subject, text: text.trim(), references });
+    if (this.mails.length > this.most) this.mails.shift();
+  }
+
+  private answer(answer: () => void): void {
+    if (this.answersToLose === 0) return answer();
+    this.answersToLose -= 1;
+    for (const connection of this.server.connections) connection._socket.destroy();
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type MailPatience, attempt, failed, refused, sent } from '../domain/mail.ts';
+import type { Notification } from '../domain/notification.ts';
+import { NotificationRepository } from '../domain/notification-repository.ts';
+import { AddressBook } from './ports/address-book.ts';
+import { MailRefused, MailServer } from './ports/mail-server.ts';
+import { NotificationQueries } from './ports/notification-queries.ts';
+
+/** Mails under way at once: a server that hangs holds up no more. */
+const SIDE_BY_SIDE = 4;
+
+/** How mails are sent: how patiently, and how many in one round. */
+export class MailPace {
+  constructor(
+    readonly perRound: number,
+    readonly patience: MailPatience,
+  ) {}
+}
+
+@Injectable()
+export class SendMails {
+  private readonly logger = new Logger(SendMails.name);
+
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly queries: NotificationQueries,
+    private readonly addresses: AddressBook,
+    private readonly server: MailServer,
+    private readonly pace: MailPace,
+  ) {}
+
+  /** Sends what is due. Safe on every replica at once: an attempt is taken by one of them. */
+  async execute(now = new Date()): Promise<void> {
+    const due = [...(await this.queries.dueMails(now, this.pace.perRound))];
+    const lane = async (): Promise<void> => {
+      for (let id = due.shift(); id; id = due.shift()) await this.send(id);
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  }
+
+  private async send(id: string): Promise<void> {
+    const { patience } = this.pace;
+    const taken = await this.notifications.updateMail(id, (mail) => attempt(mail, new Date(), patience));
+    if (taken?.mail.state !== 'PENDING') return;
+    try {
+      await this.server.send(await this.mailOf(taken));
+    } catch (error) {
+      const isFinal = error instanceof MailRefused;
+      const detail = (error as Error).message;
+      const left = await this.notifications.updateMail(id, (mail) => (isFinal ? refused(mail, detail) : failed(mail, detail, new Date(), patience)));
+      if (left?.mail.state === 'FAILED') this.logger.error({ msg: 'A mail is given up', notificationId: id, orderId: taken.orderId, detail });
+      return;
+    }
+    // Who falls here has sent a mail and says so nowhere: it is sent again, under the same Message-ID.
+    await this.notifications.updateMail(id, sent);
+    this.logger.log({ msg: 'mailed', notificationId: id, orderId: taken.orderId, kind: taken.kind });
+  }
+
+  private async mailOf({ id, consumerId, orderId, kind, text, happenedAt }: Notification) {
+    const to = await this.addresses.find(consumerId);
+    if (!to) throw new MailRefused(`There is no consumer ${consumerId}`);
+    const subject = `Your FTGO order: ${kind.toLowerCase().replaceAll('_', ' ')}`;
+    return { id, orderId, to, subject, text: `Dear ${to.name},\n\n${text}\n\nOrder ${orderId}\n`, date: happenedAt };
+  }
+}
