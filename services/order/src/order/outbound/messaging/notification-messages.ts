@@ -1,0 +1,21 @@
+import { consumerCommands } from '@ftgo/consumer-api';
+import { type OutgoingMessage, message } from '@ftgo/envelope';
+import type { OrderEvent } from '../../domain/order-event.ts';
+import { messageOf } from './order-messages.ts';
+
+/** What the consumer is told of; of everything else they see the order. */
+const kinds: Readonly<Record<string, string>> = {
+  OrderApproved: 'ORDER_APPROVED',
+  OrderRejected: 'ORDER_REJECTED',
+  OrderCancelled: 'ORDER_CANCELLED',
+};
+
+/** The event for everybody, and the command that tells the consumer: nobody answers it, and the order does not wait for it (S4). */
+export function messagesOf(event: OrderEvent): OutgoingMessage[] {
+  const kind = kinds[event.type];
+  if (!kind) return [messageOf(event)];
+  const { id: orderId, consumerId } = event.order;
+  return [messageOf(event), message(consumerCommands.NotifyConsumer, orderId, { orderId, consumerId, kind, detail: detailOf(event) })];
+}
+
+const detailOf = ({ order }: OrderEvent): string => ('detail' in order ? order.detail : '');
