@@ -5,7 +5,7 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
  * must be safe to be found by several. What one look cannot do, the next one tries. A service that stops waits for the look it is at.
  */
 export abstract class Supervisor implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #logger = new Logger(new.target.name);
+  readonly #logger = new Logger(this.constructor.name);
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #look = Promise.resolve();
