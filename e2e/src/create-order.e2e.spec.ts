@@ -46,8 +46,11 @@ describe('an order that everyone agrees to', () => {
   it('is listed newest first, page by page', async () => {
     const lea = await someConsumer();
     const ids = [await placed(lea, ajanta), await placed(lea, ajanta), await placed(lea, ajanta)];
-    const first = await call('GET', '/v1/orders?limit=2', { token: lea.token });
-    expect(first.body.orders.map((order: any) => order.orderId)).toEqual([ids[2], ids[1]]);
+    const first = await eventually(async () => {
+      const page = await call('GET', '/v1/orders?limit=2', { token: lea.token });
+      expect(page.body.orders.map((order: any) => order.orderId)).toEqual([ids[2], ids[1]]);
+      return page;
+    });
     const second = await call('GET', `/v1/orders?limit=2&after=${first.body.nextAfter}`, { token: lea.token });
     expect(second.body.orders.map((order: any) => order.orderId)).toEqual([ids[0]]);
   });

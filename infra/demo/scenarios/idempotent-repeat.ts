@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STEPS_TO_APPROVAL, checkApproved, checkMessages } from '../checks.ts';
 import type { OrderDocument } from '../documents.ts';
+import { eventually } from '../eventually.ts';
 import { problemText } from '../gateway.ts';
 import { OrderStory, usualOrder } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
@@ -29,7 +30,10 @@ export const idempotentRepeat: Scenario = {
     const ending = await order.ends();
     narrator.check('the repeat is answered with the first order', again.status === 201 && again.body.orderId === order.id);
     narrator.check('another order under the same key is refused', other.status === 422 && other.body.code === 'IDEMPOTENCY_KEY_REUSED', problemText(other.body));
-    const { orders } = await ida.get<{ orders: OrderDocument[] }>('/v1/orders');
+    const orders = await eventually('her order is in the history', async () => {
+      const { orders } = await ida.get<{ orders: unknown[] }>('/v1/orders');
+      return orders.length > 0 ? orders : undefined;
+    });
     narrator.check('Ida has one order', orders.length === 1, `she has ${orders.length}`);
     checkApproved(stage, ending);
     checkMessages(stage, [order], STEPS_TO_APPROVAL);

@@ -67,6 +67,16 @@ export interface BrokerHealth {
   readonly subscriptions: readonly SubscriptionHealth[];
 }
 
+/** How far a group has come in one partition. */
+export interface Progress {
+  readonly channel: string;
+  readonly partition: number;
+  /** The position that it would begin at if it were to join now. */
+  readonly position: number;
+  /** The position of the next record to be sent there. */
+  readonly end: number;
+}
+
 /** The broker will never take this record, however often it is sent: too large, or against the topic's rules. */
 export class RecordRefused extends Error {
   override readonly name = 'RecordRefused';
@@ -90,6 +100,13 @@ export abstract class MessageBroker {
    * @throws Error for anything else: some may have been stored. Send all of them again: order holds, copies may occur.
    */
   abstract send(records: readonly OutgoingRecord[]): Promise<void>;
+
+  /**
+   * How far a group has come in every partition of the channels, whoever its members are.
+   *
+   * @throws Error where the broker does not say.
+   */
+  abstract progress(group: string, channels: readonly string[]): Promise<Progress[]>;
 
   /** What is known without asking the broker; nothing is sent. */
   abstract health(): BrokerHealth;

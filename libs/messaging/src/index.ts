@@ -10,3 +10,6 @@ export { OnCommand } from './subscribers/on-command.ts';
 export { OnEvent } from './subscribers/on-event.ts';
 export { Replays, type ReplaysOptions } from './subscribers/replays.ts';
 export * from './prefixed-broker.ts';
+export { Project } from './views/project.ts';
+export type { Completion, View } from './views/view.ts';
+export { type GenerationStatus, Views, type ViewsOptions } from './views/views.ts';

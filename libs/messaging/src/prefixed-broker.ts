@@ -1,5 +1,5 @@
 import type { BrokerRecord } from '@ftgo/envelope';
-import { type BrokerHealth, MessageBroker, type OutgoingRecord, type RecordBatch, type RunningSubscription, type Subscription, type Tail } from './broker.ts';
+import { type BrokerHealth, MessageBroker, type OutgoingRecord, type Progress, type RecordBatch, type RunningSubscription, type Subscription, type Tail } from './broker.ts';
 
 export interface Prefixes {
   /** Before every channel and group: a system of its own on a shared broker. */
@@ -40,6 +40,11 @@ export class PrefixedBroker extends MessageBroker {
 
   override send(records: readonly OutgoingRecord[]): Promise<void> {
     return this.broker.send(records.map((record) => ({ ...record, channel: this.system + record.channel })));
+  }
+
+  override async progress(group: string, channels: readonly string[]): Promise<Progress[]> {
+    const found = await this.broker.progress(this.system + group, this.outside(channels));
+    return found.map((progress) => ({ ...progress, channel: this.named(progress.channel) }));
   }
 
   override health(): BrokerHealth {

@@ -24,5 +24,6 @@ export const orderReplies = repliesOn('ftgo.order.replies');
 
 export * as OrderEvents from '../generated/ftgo/order/v1/order_events.ts';
 export * as OrderGrpc from '../generated/ftgo/order/v1/order_service.ts';
+export * as OrderHistoryGrpc from '../generated/ftgo/orderhistory/v1/order_history_service.ts';
 export * as SagaGrpc from '../generated/ftgo/order/v1/saga_operations.ts';
 export type * from '../generated/ftgo/values/v1/values.ts';

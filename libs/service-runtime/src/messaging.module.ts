@@ -1,4 +1,4 @@
-import { AnsweringWritePath, KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays } from '@ftgo/messaging';
+import { AnsweringWritePath, KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays, Views } from '@ftgo/messaging';
 import { LogTailingRelay, type MessageProducer, OutboxRelay, PollingRelay } from '@ftgo/outbox';
 import { CoalescingWritePath, DeadLetters, WritePath, prismaSql } from '@ftgo/write-path';
 import {
@@ -24,8 +24,8 @@ interface ServiceMessaging<P extends PrismaLike> {
   readonly prisma: PrismaClass<P>;
 }
 
-/** What a replay has not ended by then, another instance goes on with. */
-const REPLAYS_STOP_WITHIN_MS = 3_000;
+/** What is not ended by then, another instance goes on with. */
+const STOP_WITHIN_MS = 3_000;
 
 abstract class Database {
   abstract $disconnect(): Promise<void>;
@@ -37,6 +37,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly relay: OutboxRelay,
     private readonly replays: Replays,
+    private readonly views: Views,
     private readonly broker: MessageBroker,
     private readonly database: Database,
   ) {}
@@ -45,10 +46,11 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
     // An absent broker or database is waited for: the service takes requests meanwhile.
     void this.relay.start();
     this.replays.start();
+    this.views.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.replays.stop(REPLAYS_STOP_WITHIN_MS);
+    await Promise.all([this.replays.stop(STOP_WITHIN_MS), this.views.stop(STOP_WITHIN_MS)]);
   }
 
   // Requests and handlers have ended. The relay finishes its batch; what is left in the outbox another instance sends, or the next start.
@@ -96,9 +98,15 @@ export class MessagingModule {
           useFactory: (letters: DeadLetters, handlers: KafkaSubscribers) => new Replays({ letters, handlers, logger: new Logger('Replays') }),
           inject: [DeadLetters, KafkaSubscribers],
         },
+        {
+          provide: Views,
+          useFactory: (writePath: WritePath, subscribers: KafkaSubscribers) =>
+            new Views({ subscribers, broker, writePath, sql: prismaSql(prisma), logger: new Logger('Views') }),
+          inject: [WritePath, KafkaSubscribers],
+        },
         MessagingLifecycle,
       ],
-      exports: [Prisma, ReadinessCheck, MessageBroker, OutboxRelay, WritePath, LiveTail, KafkaSubscribers],
+      exports: [Prisma, ReadinessCheck, MessageBroker, OutboxRelay, WritePath, LiveTail, KafkaSubscribers, Views],
     };
   }
 }

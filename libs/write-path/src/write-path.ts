@@ -126,6 +126,24 @@ export abstract class WritePath {
   ): Promise<A>;
 
   /**
+   * Changes a row of a view, or of a replica, that is made of others' messages: the message has its effect once, and there is nothing to
+   * tell and nobody to answer. The row may have parts only so far: nothing is assumed of the order of messages on different channels.
+   *
+   * @param change pure; the row that it was given, or nothing where there is none, is left as it is
+   * @param others read in the same round trip, not changed
+   * @throws as {@link update} does
+   */
+  project<S, const R extends readonly AnyRef[] = []>(
+    ref: AggregateRef<S>,
+    change: (row: S | undefined, ...others: StatesOf<R>) => S | undefined,
+    cause: MessageCause | TimerCause,
+    ...others: R
+  ): Promise<void> {
+    const refs: AnyRef[] = [ref, ...others.map((other) => ({ ...other, readOnly: true }))];
+    return this.update(refs, (row, ...read) => ({ states: [change(row as S | undefined, ...(read as StatesOf<R>))] }), cause);
+  }
+
+  /**
    * Dead-letters a message and parks its key for the subscriber: later messages of the key queue behind it.
    */
   abstract park(subscriber: string, message: ReceivedMessage, error: { class: string; detail: string; attempts: number }): Promise<void>;

@@ -1,7 +1,7 @@
 import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { OperationsGrpc } from '@ftgo/operations-api';
-import { OrderGrpc } from '@ftgo/order-api';
+import { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
 import { HealthController, Readiness } from '@ftgo/service-runtime/process';
 import { TokenIssuer, TokenVerifier } from '@ftgo/sign-in';
@@ -24,7 +24,9 @@ import { GrpcOperationsService } from './operations/grpc-operations-service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { GrpcOrderService } from './orders/grpc-order-service.ts';
 import { OrderService } from './orders/order-service.ts';
+import { GrpcOrderHistoryService } from './orders/grpc-order-history-service.ts';
 import { OrdersController } from './orders/orders.controller.ts';
+import { OrderHistoryService } from './orders/order-history-service.ts';
 import { Heartbeat, StatusStreams } from './orders/status-streams.ts';
 import { Channels } from './remote/channels.ts';
 import { GrpcRestaurantService } from './restaurants/grpc-restaurant-service.ts';
@@ -78,6 +80,7 @@ export class ApiGatewayModule {
         { provide: ConsumerService, useValue: new GrpcConsumerService(channels.to(ConsumerGrpc.ConsumerServiceClient, config.FTGO_CONSUMER_GRPC), deadline) },
         { provide: RestaurantService, useValue: new GrpcRestaurantService(channels.to(RestaurantGrpc.RestaurantServiceClient, config.FTGO_RESTAURANT_GRPC), deadline) },
         { provide: DeliveryService, useValue: new GrpcDeliveryService(channels.to(DeliveryGrpc.DeliveryServiceClient, config.FTGO_DELIVERY_GRPC), deadline) },
+        { provide: OrderHistoryService, useValue: new GrpcOrderHistoryService(channels.to(OrderHistoryGrpc.OrderHistoryServiceClient, config.FTGO_ORDER_GRPC), deadline) },
         { provide: DeadLettersOfAll, useValue: new DeadLettersOfAll(operations) },
         { provide: Channels, useValue: channels },
         { provide: RouteTable, useValue: routes },

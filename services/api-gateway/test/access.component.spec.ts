@@ -85,6 +85,9 @@ describe('what is not there', () => {
       ['/v1/orders?after=%00', '/after'],
       ['/v1/orders?state=LOST', '/state'],
       ['/v1/orders?stat=APPROVED', '/stat'],
+      ['/v1/orders?from=yesterday', '/from'],
+      ['/v1/orders?to=2026-11-21T00:00:00', '/to'],
+      ['/v1/orders?q=', '/q'],
     ] as const) {
       expect(await all.call('GET', path, { as })).toMatchObject({ status: 400, body: { errors: [{ field }] } });
     }

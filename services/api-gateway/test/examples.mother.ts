@@ -6,7 +6,7 @@ import { Refusal } from '@ftgo/refusals';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import type { Role } from '@ftgo/sign-in';
 import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
-import { VINDALOO, janesAddress, janesOrder, janesWish } from './orders.mother.ts';
+import { VINDALOO, janesAddress, janesOrder, janesPastOrder, janesWish } from './orders.mother.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
@@ -280,12 +280,12 @@ export const examples: readonly Example[] = [
   {
     operation: 'listOrders',
     method: 'GET',
-    path: '/v1/orders?state=REJECTED',
+    path: '/v1/orders?state=REJECTED&q=naan',
     asked: [
       'order',
       'listOrders',
-      { orders: [{ ...janesOrder, state: 'REJECTED', reason: 'RESTAURANT_CLOSED', detail: 'Closed' }], nextAfter: ORDER },
-      { state: 'REJECTED', page: all },
+      { orders: [janesPastOrder, { ...janesPastOrder, state: 'REJECTED', reason: 'RESTAURANT_CLOSED', detail: 'Closed', readyBy: undefined }], nextAfter: ORDER },
+      { state: 'REJECTED', q: 'naan', from: undefined, to: undefined, page: all },
     ],
   },
   {

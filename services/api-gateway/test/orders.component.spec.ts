@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Refusal } from '@ftgo/refusals';
 import { AJANTA, JANE, Neighbourhood, ORDER } from './neighbourhood.ts';
 import { Status } from './neighbour.ts';
-import { VINDALOO, janesAddress, janesOrder, janesWish } from './orders.mother.ts';
+import { VINDALOO, janesAddress, janesOrder, janesPastOrder, janesWish } from './orders.mother.ts';
 
 let all: Neighbourhood;
 let jane: string;
@@ -68,12 +68,20 @@ describe('an order', () => {
   });
 
   it('is listed page by page', async () => {
-    all.order.says({ listOrders: () => ({ orders: [janesOrder], nextAfter: ORDER }) });
+    all.order.says({ listOrders: () => ({ orders: [janesPastOrder], nextAfter: ORDER }) });
     const { body } = await all.call('GET', `/v1/orders?state=APPROVED&limit=7&after=${ORDER}`, { as: jane });
-    expect(body).toMatchObject({ orders: [{ orderId: ORDER, version: 1 }], nextAfter: ORDER });
-    expect(all.heard[0]!.request).toEqual({ state: 'APPROVED', page: { limit: 7, after: ORDER } });
+    expect(body).toMatchObject({ orders: [{ orderId: ORDER, restaurantName: 'Ajanta', ticketState: 'ACCEPTED' }], nextAfter: ORDER });
+    expect(all.heard[0]!.request).toMatchObject({ state: 'APPROVED', page: { limit: 7, after: ORDER } });
     all.order.says({ listOrders: () => ({ orders: [], nextAfter: '' }) });
     expect((await all.call('GET', '/v1/orders', { as: jane })).body).toEqual({ orders: [] });
+  });
+
+  it('is looked for by words and by the time it was placed, whatever time zone that is said in', async () => {
+    all.order.says({ listOrders: () => ({ orders: [], nextAfter: '' }) });
+    const wish = new URLSearchParams({ q: '"chicken vindaloo" -naan', from: '2026-11-21T00:00:00+01:00', to: '2026-11-22T00:00:00Z' });
+    await all.call('GET', `/v1/orders?${wish}`, { as: jane });
+    const [from, to] = [new Date('2026-11-20T23:00:00Z'), new Date('2026-11-22T00:00:00Z')];
+    expect(all.heard[0]!.request).toEqual({ state: '', q: '"chicken vindaloo" -naan', from, to, page: { limit: 20, after: '' } });
   });
 });
 

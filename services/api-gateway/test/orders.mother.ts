@@ -1,4 +1,4 @@
-import type { OrderGrpc } from '@ftgo/order-api';
+import type { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
 import { AJANTA, JANE, ORDER } from './neighbourhood.ts';
 
 export const VINDALOO = '0192f000-0000-7000-8000-00000000d001';
@@ -26,4 +26,21 @@ export const janesOrder: OrderGrpc.Order = {
   detail: '',
   approvalDeadline: new Date('2026-11-21T12:05:00.000Z'),
   saga: undefined,
+};
+
+export const janesPastOrder: OrderHistoryGrpc.OrderSummary = {
+  orderId: ORDER,
+  consumerId: JANE,
+  restaurantId: AJANTA,
+  restaurantName: 'Ajanta',
+  state: 'APPROVED',
+  lineItems: janesOrder.lineItems,
+  orderTotal: janesOrder.orderTotal,
+  createdAt: janesOrder.createdAt,
+  deliveryTime: undefined,
+  reason: '',
+  detail: '',
+  ticketState: 'ACCEPTED',
+  readyBy: new Date('2026-11-21T12:40:00.000Z'),
+  deliveryState: 'PENDING',
 };

@@ -1,8 +1,9 @@
-import { OrderGrpc } from '@ftgo/order-api';
+import { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
 import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type OrderConfig, readOrderConfig } from './config.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { OrderHistoryModule } from './order-history/order-history.module.ts';
 import { OrderModule } from './order/order.module.ts';
 
 @Module({})
@@ -10,7 +11,7 @@ export class OrderServiceModule {
   static with(config: OrderConfig): DynamicModule {
     return {
       module: OrderServiceModule,
-      imports: [MessagingModule.forService({ name: 'order', config, prisma: PrismaClient }), OrderModule.with(config)],
+      imports: [MessagingModule.forService({ name: 'order', config, prisma: PrismaClient }), OrderModule.with(config), OrderHistoryModule],
     };
   }
 }
@@ -19,5 +20,8 @@ export const orderService = (env = process.env): ServiceDefinition<OrderConfig> 
   name: 'order',
   readConfig: () => readOrderConfig(env),
   module: OrderServiceModule.with,
-  grpc: { 'ftgo.order.v1.OrderService': OrderGrpc.OrderServiceService },
+  grpc: {
+    'ftgo.order.v1.OrderService': OrderGrpc.OrderServiceService,
+    'ftgo.orderhistory.v1.OrderHistoryService': OrderHistoryGrpc.OrderHistoryServiceService,
+  },
 });

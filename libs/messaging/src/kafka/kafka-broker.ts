@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { Kafka } from 'kafkajs';
-import { type BrokerHealth, MessageBroker, type OutgoingRecord, type RunningSubscription, type Subscription, type Tail } from '../broker.ts';
+import { type BrokerHealth, MessageBroker, type OutgoingRecord, type Progress, type RunningSubscription, type Subscription, type Tail } from '../broker.ts';
 import { type KafkaConnection, impatient, kafkaClient, patient } from './client.ts';
+import { progressOf } from './group-progress.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 import { KafkaSubscription, type SubscriptionTimes, usualTimes } from './kafka-subscription.ts';
 import { KafkaTail } from './kafka-tail.ts';
@@ -42,6 +43,10 @@ export class KafkaBroker extends MessageBroker {
 
   override send(records: readonly OutgoingRecord[]): Promise<void> {
     return this.producer.send(records);
+  }
+
+  override progress(group: string, channels: readonly string[]): Promise<Progress[]> {
+    return progressOf(kafkaClient(this.options, impatient), group, channels);
   }
 
   override health(): BrokerHealth {

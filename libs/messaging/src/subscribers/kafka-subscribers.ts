@@ -11,6 +11,7 @@ import type { MessageContext } from './message-context.ts';
 import { type Hearing, kafkaTransport } from './on-event.ts';
 import type { Handlers } from './replays.ts';
 import { NoHandler, type Route, Subscriber } from './subscriber.ts';
+import { type View, subscriberOf } from '../views/view.ts';
 
 export interface KafkaSubscribersOptions {
   /** The service's name; its groups are `ftgo.<service>.<subscriber>`. */
@@ -27,6 +28,13 @@ export interface KafkaSubscribersOptions {
 
 const usualPatience: Patience = { first: 100, longest: 10_000, attempts: 20, time: 120_000 };
 
+/** Somebody who hears the messages that a generation of a view is made of. */
+export interface Hearer {
+  readonly group: string;
+  readonly channels: readonly string[];
+  stop(): Promise<void>;
+}
+
 /**
  * Nest's transport strategy for messages: controllers' `@OnEvent` methods are called with order kept per key and keys side
  * by side, each subscriber in a consumer group of its own.
@@ -35,7 +43,8 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
   override readonly transportId = kafkaTransport;
   protected override readonly logger = new Logger('KafkaSubscribers');
   private readonly subscribers = new Map<string, Subscriber>();
-  private readonly running: RunningSubscription[] = [];
+  private readonly routesOfViews = new Map<View, Route[]>();
+  private readonly running = new Set<RunningSubscription>();
 
   constructor(private readonly options: KafkaSubscribersOptions) {
     super();
@@ -49,12 +58,14 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
     const other = hearing.isCommand && [...this.subscribers].find(([, subscriber]) => subscriber.typeNamed(hearing.type.name));
     if (other) throw new Error(`${hearing.type.name} is a command, and both ${other[0]} and ${hearing.subscriber} would carry it out`);
     super.addHandler(pattern, handler, isEventHandler, extras);
-    this.subscriber(hearing.subscriber).add(this.route(hearing, handler));
+    const route = this.route(hearing, handler);
+    if (hearing.view) this.routesOfViews.set(hearing.view, [...(this.routesOfViews.get(hearing.view) ?? []), route]);
+    else this.subscriber(hearing.subscriber).add(route);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
-    for (const subscriber of this.subscribers.values()) this.running.push(this.options.broker.subscribe(subscriber));
-    const joined = Promise.all(this.running.map((subscription) => subscription.joined));
+    for (const subscriber of this.subscribers.values()) this.running.add(this.options.broker.subscribe(subscriber));
+    const joined = Promise.all([...this.running].map((subscription) => subscription.joined));
     if ((await within(this.options.joinWithin ?? 5_000, joined)) === 'late') {
       this.logger.warn({ msg: 'The broker is away; the service starts without it and keeps trying.' });
     }
@@ -62,7 +73,26 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.running.map((subscription) => subscription.stop()));
+    await Promise.all([...this.running].map((subscription) => subscription.stop()));
+  }
+
+  /** The views that there are handlers for. */
+  get views(): readonly View[] {
+    return [...this.routesOfViews.keys()];
+  }
+
+  /** Begins to make, or goes on making, a generation of a view's rows. */
+  hear(view: View, generation: number): Hearer {
+    const subscriber = this.subscriber(subscriberOf(view, generation), generation);
+    for (const route of this.routesOfViews.get(view) ?? []) subscriber.add(route);
+    const running = this.options.broker.subscribe(subscriber);
+    this.running.add(running);
+    const stop = async (): Promise<void> => {
+      this.running.delete(running);
+      this.subscribers.delete(subscriberOf(view, generation));
+      await running.stop();
+    };
+    return { group: subscriber.group, channels: subscriber.channels, stop };
   }
 
   /** @throws NoHandler where no subscriber of that name handles the type; UndecodableBody; whatever the handler throws. */
@@ -85,11 +115,12 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
     return this.options.broker as T;
   }
 
-  private subscriber(name: string): Subscriber {
+  private subscriber(name: string, generation?: number): Subscriber {
     let found = this.subscribers.get(name);
     if (!found) {
       found = new Subscriber({
         name,
+        generation,
         group: `ftgo.${this.options.service}.${name}`,
         park: (message, report) => this.options.writePath().park(name, message, report),
         isDatabaseThere: () => this.isDatabaseThere(),

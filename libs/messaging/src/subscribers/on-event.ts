@@ -1,6 +1,7 @@
 import type { MessageType } from '@ftgo/envelope';
 import { EventPattern } from '@nestjs/microservices';
 import { PATTERN_METADATA } from '@nestjs/microservices/constants';
+import type { View } from '../views/view.ts';
 import { MessageContext } from './message-context.ts';
 
 /** What a subscriber hears with which pattern; rides along with Nest's pattern as its extras. */
@@ -9,6 +10,8 @@ export interface Hearing {
   readonly type: MessageType<unknown>;
   /** It is asked to do something, and by nobody but this subscriber. */
   readonly isCommand?: boolean;
+  /** The view that is made of it: heard once for each generation of its rows. */
+  readonly view?: View;
 }
 
 /** Keeps other transports of a hybrid application, such as gRPC, from being offered these handlers. */

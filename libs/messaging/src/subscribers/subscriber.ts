@@ -18,6 +18,8 @@ export interface Route {
 
 export interface SubscriberOptions {
   readonly name: string;
+  /** Of a view's rows, where it makes some. */
+  readonly generation?: number;
   readonly group: string;
   readonly park: (message: ReceivedMessage, report: FaultReport) => Promise<void>;
   readonly isDatabaseThere: () => Promise<boolean>;
@@ -108,7 +110,7 @@ export class Subscriber implements Subscription {
   private async invoke(route: Route, message: ReceivedMessage, replay?: Replay): Promise<void> {
     const body = decodeBody(route.type, message);
     const saga = route.isCommand ? sagaStepOf(body, message) : undefined;
-    await route.invoke(body, new MessageContext(this.options.name, message, { replay, saga }));
+    await route.invoke(body, new MessageContext(this.options.name, message, { replay, saga, generation: this.options.generation }));
   }
 
   private partition({ channel, partition }: RecordBatch): { lanes: KeyLanes; gate: Gate } {

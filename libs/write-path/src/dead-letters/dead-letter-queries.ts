@@ -58,9 +58,14 @@ export const queries = {
     where state = 'waiting' and coalesce(taken_until < now(), true) limit $1::integer`,
 } as const;
 
-/** How many messages are set aside and not settled: those that failed, and those that wait behind them. */
-export async function countDeadLetters(sql: SqlExecutor): Promise<number> {
-  const [counted] = await sql.query<{ letters: number }>(`select count(*)::integer as letters from dead_letters d where ${unsettled('d')}`, []);
+/**
+ * How many messages are set aside and not settled: those that failed, and those that wait behind them.
+ *
+ * @param subscriber only its own, if given
+ */
+export async function countDeadLetters(sql: SqlExecutor, subscriber = ''): Promise<number> {
+  const counting = `select count(*)::integer as letters from dead_letters d where ${unsettled('d')} and ($1 = '' or d.subscriber = $1)`;
+  const [counted] = await sql.query<{ letters: number }>(counting, [subscriber]);
   return counted!.letters;
 }
 

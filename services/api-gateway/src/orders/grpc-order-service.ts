@@ -26,10 +26,6 @@ export class GrpcOrderService extends OrderService {
     return this.remote.ask<OrderGrpc.GetOrderRequest, OrderGrpc.Order>((...args) => this.client.getOrder(...args), { orderId }, call);
   }
 
-  override listOrders(request: OrderGrpc.ListOrdersRequest, call: OutgoingCall): Promise<OrderGrpc.ListOrdersResponse> {
-    return this.remote.ask<OrderGrpc.ListOrdersRequest, OrderGrpc.ListOrdersResponse>((...args) => this.client.listOrders(...args), request, call);
-  }
-
   override watchOrder(orderId: string, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<OrderGrpc.Order> {
     return this.remote.watch<OrderGrpc.WatchOrderRequest, OrderGrpc.Order>((...args) => this.client.watchOrder(...args), { orderId }, call, signal);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, id, menuItemId, page } from '../http/fields.ts';
+import { address, id, line, menuItemId, page } from '../http/fields.ts';
 
 export const createOrder = z.strictObject({
   restaurantId: id,
@@ -14,5 +14,10 @@ export type CreateOrder = z.output<typeof createOrder>;
 
 export const cancelOrder = z.strictObject({}).optional();
 
-export const orderQuery = page.extend({ state: z.enum(['APPROVAL_PENDING', 'APPROVED', 'REJECTED', 'CANCELLED']).optional() });
+export const orderQuery = page.extend({
+  state: z.enum(['APPROVAL_PENDING', 'APPROVED', 'CANCEL_PENDING', 'REVISION_PENDING', 'REJECTED', 'CANCELLED', 'DELIVERED']).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  q: line(200).optional(),
+});
 export type OrderQuery = z.output<typeof orderQuery>;

@@ -6,7 +6,6 @@ export abstract class OrderService {
   abstract createOrder(request: OrderGrpc.CreateOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order>;
   abstract cancelOrder(request: OrderGrpc.CancelOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order>;
   abstract getOrder(orderId: string, call: OutgoingCall): Promise<OrderGrpc.Order>;
-  abstract listOrders(request: OrderGrpc.ListOrdersRequest, call: OutgoingCall): Promise<OrderGrpc.ListOrdersResponse>;
   /** The order now and after each change, until its state is final or the signal ends it. */
   abstract watchOrder(orderId: string, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<OrderGrpc.Order>;
   abstract getBooks(call: OutgoingCall, deadlineMs: number): Promise<OrderGrpc.Books>;

@@ -6,13 +6,16 @@ import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
 import { orderDocument } from './order-document.ts';
 import { type CreateOrder, type OrderQuery, cancelOrder, createOrder, orderQuery } from './order-requests.ts';
+import { OrderHistoryService } from './order-history-service.ts';
 import { OrderService } from './order-service.ts';
+import { orderSummaryDocument } from './order-summary-document.ts';
 import { StatusStreams } from './status-streams.ts';
 
 @Controller('v1/orders')
 export class OrdersController {
   constructor(
     private readonly orders: OrderService,
+    private readonly history: OrderHistoryService,
     private readonly streams: StatusStreams,
   ) {}
 
@@ -23,16 +26,17 @@ export class OrdersController {
     @Passed() call: OutgoingCall,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const request = { ...wish, deliveryTime: deliveryTime === undefined ? undefined : new Date(deliveryTime), idempotencyKey };
+    const request = { ...wish, deliveryTime: timeIn(deliveryTime), idempotencyKey };
     const order = await this.orders.createOrder(request, call);
     void reply.header('location', `/v1/orders/${order.orderId}`);
     return orderDocument(order);
   }
 
   @Get()
-  async list(@Query(valid(orderQuery, 'query')) { state, ...page }: OrderQuery, @Passed() call: OutgoingCall): Promise<unknown> {
-    const { orders, nextAfter } = await this.orders.listOrders({ state: state ?? '', page: pageOf(page) }, call);
-    return { orders: orders.map(orderDocument), ...next(nextAfter) };
+  async list(@Query(valid(orderQuery, 'query')) { state, q, from, to, ...page }: OrderQuery, @Passed() call: OutgoingCall): Promise<unknown> {
+    const request = { state: state ?? '', q: q ?? '', from: timeIn(from), to: timeIn(to), page: pageOf(page) };
+    const { orders, nextAfter } = await this.history.listOrders(request, call);
+    return { orders: orders.map(orderSummaryDocument), ...next(nextAfter) };
   }
 
   @Get(':orderId')
@@ -61,3 +65,5 @@ export class OrdersController {
     return orderDocument(await this.orders.cancelOrder({ orderId, idempotencyKey }, call));
   }
 }
+
+const timeIn = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));

@@ -8,7 +8,6 @@ import { CancelOrder, CreateOrder } from '../../application/index.ts';
 import { existing, owned } from '../../application/ownership.ts';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { documentOf } from './order-document.ts';
-import { ordersOf } from './order-page.ts';
 import { OrderWatchers } from './order-watchers.ts';
 
 const SERVICE = 'OrderService';
@@ -40,11 +39,6 @@ export class OrderGrpcController {
   async get(@Payload() { orderId }: OrderGrpc.GetOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
     const caller = call.require();
     return documentOf(owned(await this.queries.find(existing(orderId)), orderId, caller));
-  }
-
-  @GrpcMethod(SERVICE, 'ListOrders')
-  list(@Payload() { state, page }: OrderGrpc.ListOrdersRequest, @Call() call: CallInfo): Promise<OrderGrpc.ListOrdersResponse> {
-    return ordersOf(this.queries, call.require('consumer', 'restaurant', 'operator'), { state, ...page });
   }
 
   @GrpcMethod(SERVICE, 'WatchOrder')

@@ -1,12 +1,11 @@
 import { OrderGrpc } from '@ftgo/order-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { existing, owned } from '../../application/ownership.ts';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { documentOf } from '../grpc/order-document.ts';
-import { ordersOf } from '../grpc/order-page.ts';
 
-/** The same queries as over gRPC, for people and tools that speak REST. */
+/** The same query as over gRPC, for people and tools that speak REST. */
 @Controller('v1/orders')
 export class OrderRestController {
   constructor(private readonly queries: OrderQueries) {}
@@ -15,16 +14,5 @@ export class OrderRestController {
   async get(@Param('orderId') orderId: string, @Call() call: CallInfo): Promise<unknown> {
     const caller = call.require();
     return OrderGrpc.Order.toJSON(documentOf(owned(await this.queries.find(existing(orderId)), orderId, caller)));
-  }
-
-  @Get()
-  async list(
-    @Call() call: CallInfo,
-    @Query('state') state?: string,
-    @Query('limit') limit?: string,
-    @Query('after') after?: string,
-  ): Promise<unknown> {
-    const caller = call.require('consumer', 'restaurant', 'operator');
-    return OrderGrpc.ListOrdersResponse.toJSON(await ordersOf(this.queries, caller, { state, limit: Number(limit) || undefined, after }));
   }
 }

@@ -3,7 +3,7 @@ import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { OrderModel } from '../../../generated/prisma/models/Order.ts';
-import { type OrderBooks, type OrderPage, OrderQueries, type VersionedOrder } from '../../application/ports/order-queries.ts';
+import { type OrderBooks, OrderQueries, type VersionedOrder } from '../../application/ports/order-queries.ts';
 import { orderFromRow } from './order-table.ts';
 
 @Injectable()
@@ -18,16 +18,6 @@ export class PrismaOrderQueries extends OrderQueries {
   async find(id: string): Promise<VersionedOrder | undefined> {
     const found = await this.prisma.order.findUnique({ where: { id } });
     return found ? orderIn(found) : undefined;
-  }
-
-  async list(filter: { consumerId?: string; restaurantId?: string; state?: string }, limit: number, after?: string): Promise<OrderPage> {
-    const found = await this.prisma.order.findMany({
-      where: { ...filter, ...(after && { id: { lt: after } }) },
-      orderBy: { id: 'desc' },
-      take: limit + 1,
-    });
-    const orders = found.slice(0, limit).map(orderIn);
-    return { orders, ...(found.length > limit && { nextAfter: orders.at(-1)!.id }) };
   }
 
   async due(now: Date, limit: number): Promise<string[]> {

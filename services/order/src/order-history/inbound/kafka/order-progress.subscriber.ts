@@ -1,0 +1,62 @@
+import { type DeliveryEvents, deliveryEvents } from '@ftgo/delivery-api';
+import { MessageContext, Project } from '@ftgo/messaging';
+import { type TicketEvents, ticketEvents } from '@ftgo/restaurant-api';
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { OrderHistory } from '../../domain/order-history.ts';
+import { deliveryBecame, ticketBecame } from '../../domain/order-summary.ts';
+import { orderHistory } from '../../order-history.view.ts';
+
+/** What the kitchen and the couriers tell of an order. */
+@Controller()
+export class OrderProgressSubscriber {
+  constructor(private readonly history: OrderHistory) {}
+
+  @Project(orderHistory, ticketEvents.TicketConfirmed)
+  ticketConfirmed(@Payload() event: TicketEvents.TicketConfirmed, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('AWAITING_ACCEPTANCE', event, context);
+  }
+
+  @Project(orderHistory, ticketEvents.TicketAccepted)
+  ticketAccepted(@Payload() event: TicketEvents.TicketAccepted, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('ACCEPTED', event, context);
+  }
+
+  @Project(orderHistory, ticketEvents.TicketRejected)
+  ticketRejected(@Payload() event: TicketEvents.TicketRejected, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('REJECTED', event, context);
+  }
+
+  @Project(orderHistory, ticketEvents.TicketPreparationStarted)
+  preparationStarted(@Payload() event: TicketEvents.TicketPreparationStarted, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('PREPARING', event, context);
+  }
+
+  @Project(orderHistory, ticketEvents.TicketReadyForPickup)
+  ready(@Payload() event: TicketEvents.TicketReadyForPickup, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('READY_FOR_PICKUP', event, context);
+  }
+
+  @Project(orderHistory, ticketEvents.TicketCancelled)
+  ticketCancelled(@Payload() event: TicketEvents.TicketCancelled, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('CANCELLED', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryCreated)
+  deliveryCreated(@Payload() event: DeliveryEvents.DeliveryCreated, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('PENDING', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryCancelled)
+  deliveryCancelled(@Payload() event: DeliveryEvents.DeliveryCancelled, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('CANCELLED', event, context);
+  }
+
+  private ticket(state: string, { orderId, readyBy }: { orderId: string; readyBy?: Date }, { generation, cause }: MessageContext): Promise<void> {
+    return this.history.change({ generation, orderId }, (order) => ticketBecame(order, state, readyBy), cause);
+  }
+
+  private delivery(state: string, { orderId }: { orderId: string }, { generation, cause }: MessageContext): Promise<void> {
+    return this.history.change({ generation, orderId }, (order) => deliveryBecame(order, state), cause);
+  }
+}
