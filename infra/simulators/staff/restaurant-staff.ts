@@ -3,7 +3,7 @@ import type { Worker } from '../worker.ts';
 import type { Plan, Step, Ticket } from './plan.ts';
 
 /** How often the staff looks for new tickets, in milliseconds: while it cooks, and while it has nothing to do. */
-const LOOKS_EVERY = { busy: 500, idle: 3_000 };
+const LOOKS_EVERY = { busy: 500, idle: 4_000 };
 /** How often it looks at everything it has in hand: somebody else may have acted for it, or a cancellation been taken back. */
 const SURVEYS_EVERY_MS = 30_000;
 const PAGE = 100;
