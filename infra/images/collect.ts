@@ -6,6 +6,9 @@ import { workspaceRoot } from '../folders.ts';
 import { serviceNames } from '../services.ts';
 import { ownFolders } from './own-folders.ts';
 
+/** What there is an image of. */
+export const programs = [...serviceNames, 'setup', 'visitors'] as const;
+
 export const images = join(workspaceRoot, 'dist', 'images');
 
 /** Files and folders beside the bundle, under the paths they have in the workspace. */
@@ -25,7 +28,7 @@ export async function collect(): Promise<void> {
   rmSync(images, { recursive: true, force: true });
   // What a program may write is a volume, which takes its owner from this.
   mkdirSync(join(images, 'empty'), { recursive: true });
-  for (const program of [...serviceNames, 'setup']) {
+  for (const program of programs) {
     const folder = join(images, program);
     const entry = [join(workspaceRoot, 'services', program, 'src', 'main.ts'), join(workspaceRoot, 'infra', program, 'main.ts')].find(existsSync);
     const options = bundleOptions(program, entry);

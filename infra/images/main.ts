@@ -4,8 +4,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workspaceRoot } from '../folders.ts';
-import { serviceNames } from '../services.ts';
-import { collect, images } from './collect.ts';
+import { collect, images, programs } from './collect.ts';
 import { contentTag } from './content-tag.ts';
 
 const USAGE = `npm run images                              builds ftgo/<program>:<tag> with Docker
@@ -24,6 +23,6 @@ else {
   copyFileSync(join(workspaceRoot, 'infra', 'Dockerfile'), join(images, 'Dockerfile'));
   const tag = contentTag([images]);
   if (tagOnly) console.log(tag);
-  else if (withoutRegistry) run(join(import.meta.dirname, 'without-registry.sh'), tag, join(workspaceRoot, 'dist', 'archives'));
-  else for (const program of ['setup', ...serviceNames]) run('docker', 'build', '--file=infra/Dockerfile', `--build-arg=PROGRAM=${program}`, `--tag=ftgo/${program}:${tag}`, '.');
+  else if (withoutRegistry) run(join(import.meta.dirname, 'without-registry.sh'), tag, join(workspaceRoot, 'dist', 'archives'), ...programs);
+  else for (const program of programs) run('docker', 'build', '--file=infra/Dockerfile', `--build-arg=PROGRAM=${program}`, `--tag=ftgo/${program}:${tag}`, '.');
 }

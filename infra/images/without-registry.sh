@@ -1,5 +1,5 @@
 #!/bin/bash
-# without-registry.sh <tag> <folder>: every image, where no registry is reachable, as one docker-archive each in the folder, made by
+# without-registry.sh <tag> <folder> <program>...: every image, where no registry is reachable, as one docker-archive each in the folder, made by
 # buildah (a Debian package). Run by `npm run images -- --without-registry`.
 #
 # The programs' images are the Dockerfile's own, on a base of Debian's libraries and npm's Node instead of distroless.
@@ -7,8 +7,10 @@
 # Maven's Kafka) with the libraries they need, which take the settings that are used here. Good enough to try, nothing to deploy.
 set -euo pipefail
 tag=$1 folder=$2
+shift 2
 cd "$(dirname "$0")/../.."
 root=$PWD
+every=("$@")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$folder"
@@ -110,7 +112,7 @@ built() { # what the Dockerfile's own build stage would have made
 
 buildah inspect --type image localhost/ftgo/base > /dev/null 2>&1 || base
 built
-for program in setup order consumer restaurant delivery api-gateway; do
+for program in "${every[@]}"; do
   buildah bud --quiet --isolation chroot --timestamp 0 --pull-never --build-arg BASE=localhost/ftgo/base --build-arg BUILT=localhost/ftgo/built \
     --build-arg "PROGRAM=$program" --file infra/Dockerfile --tag "docker.io/ftgo/$program:$tag" "$work/built" > /dev/null
   archive "ftgo/$program:$tag"
