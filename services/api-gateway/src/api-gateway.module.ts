@@ -12,22 +12,26 @@ import type { GatewayConfig } from './config.ts';
 import { ConsumerService } from './consumers/consumer-service.ts';
 import { ConsumersController } from './consumers/consumers.controller.ts';
 import { GrpcConsumerService } from './consumers/grpc-consumer-service.ts';
+import { NotificationsController } from './consumers/notifications.controller.ts';
 import { DeliveriesController } from './deliveries/deliveries.controller.ts';
 import { DeliveryService } from './deliveries/delivery-service.ts';
 import { GrpcDeliveryService } from './deliveries/grpc-delivery-service.ts';
 import { AccessGuard, Public } from './http/access.guard.ts';
+import { EventStreams, Heartbeat } from './http/event-streams.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RouteTable } from './http/route-table.ts';
 import { DeadLettersController } from './operations/dead-letters.controller.ts';
 import { DeadLettersOfAll } from './operations/dead-letters.ts';
 import { GrpcOperationsService } from './operations/grpc-operations-service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
-import { GrpcOrderService } from './orders/grpc-order-service.ts';
-import { OrderService } from './orders/order-service.ts';
+import { ViewsController } from './operations/views.controller.ts';
+import { ViewsOfAll } from './operations/views.ts';
 import { GrpcOrderHistoryService } from './orders/grpc-order-history-service.ts';
-import { OrdersController } from './orders/orders.controller.ts';
+import { GrpcOrderService } from './orders/grpc-order-service.ts';
 import { OrderHistoryService } from './orders/order-history-service.ts';
-import { Heartbeat, StatusStreams } from './orders/status-streams.ts';
+import { OrderService } from './orders/order-service.ts';
+import { OrdersController } from './orders/orders.controller.ts';
+import { StatusStreams } from './orders/status-streams.ts';
 import { Channels } from './remote/channels.ts';
 import { GrpcRestaurantService } from './restaurants/grpc-restaurant-service.ts';
 import { RestaurantService } from './restaurants/restaurant-service.ts';
@@ -64,12 +68,14 @@ export class ApiGatewayModule {
       controllers: [
         SessionsController,
         ConsumersController,
+        NotificationsController,
         RestaurantsController,
         TicketsController,
         OrdersController,
         DeliveriesController,
         OperationsController,
         DeadLettersController,
+        ViewsController,
         KeysController,
         HealthController,
       ],
@@ -77,11 +83,12 @@ export class ApiGatewayModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: OrderService, useValue: new GrpcOrderService(channels.to(OrderGrpc.OrderServiceClient, config.FTGO_ORDER_GRPC), deadline) },
+        { provide: OrderHistoryService, useValue: new GrpcOrderHistoryService(channels.to(OrderHistoryGrpc.OrderHistoryServiceClient, config.FTGO_ORDER_GRPC), deadline) },
         { provide: ConsumerService, useValue: new GrpcConsumerService(channels.to(ConsumerGrpc.ConsumerServiceClient, config.FTGO_CONSUMER_GRPC), deadline) },
         { provide: RestaurantService, useValue: new GrpcRestaurantService(channels.to(RestaurantGrpc.RestaurantServiceClient, config.FTGO_RESTAURANT_GRPC), deadline) },
         { provide: DeliveryService, useValue: new GrpcDeliveryService(channels.to(DeliveryGrpc.DeliveryServiceClient, config.FTGO_DELIVERY_GRPC), deadline) },
-        { provide: OrderHistoryService, useValue: new GrpcOrderHistoryService(channels.to(OrderHistoryGrpc.OrderHistoryServiceClient, config.FTGO_ORDER_GRPC), deadline) },
         { provide: DeadLettersOfAll, useValue: new DeadLettersOfAll(operations) },
+        { provide: ViewsOfAll, useValue: new ViewsOfAll(operations) },
         { provide: Channels, useValue: channels },
         { provide: RouteTable, useValue: routes },
         { provide: SignInLimits, useValue: limits },
@@ -91,6 +98,7 @@ export class ApiGatewayModule {
         { provide: Heartbeat, useValue: new Heartbeat(config.FTGO_HEARTBEAT_SECONDS * 1000) },
         { provide: Readiness, useFactory: (indicators: HealthIndicatorService) => new Readiness([], indicators), inject: [HealthIndicatorService] },
         SignIn,
+        EventStreams,
         StatusStreams,
       ],
     };

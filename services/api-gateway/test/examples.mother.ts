@@ -46,6 +46,17 @@ export const janesDelivery: DeliveryGrpc.Delivery = {
   version: 1,
 };
 
+export const janesNotification: ConsumerGrpc.Notification = {
+  notificationId: '0192f000-0000-7000-8000-00000000e001',
+  consumerId: JANE,
+  number: 7,
+  orderId: ORDER,
+  kind: 'ORDER_APPROVED',
+  text: 'Your order is approved.',
+  happenedAt: new Date('2026-11-21T19:30:00Z'),
+  mail: { state: 'FAILED', attempts: 1, detail: '550 No such user here' },
+};
+
 export const quietBooks = {
   order: {
     byState: [
@@ -166,6 +177,12 @@ export const examples: readonly Example[] = [
   },
   { operation: 'getConsumer', method: 'GET', path: `/v1/consumers/${JANE.toUpperCase()}`, asked: ['consumer', 'getConsumer', jane, { consumerId: JANE }] },
   { operation: 'getAccount', method: 'GET', path: `/v1/consumers/${JANE}/account`, asked: ['consumer', 'getAccount', janesAccount, { consumerId: JANE }] },
+  {
+    operation: 'listNotifications',
+    method: 'GET',
+    path: `/v1/consumers/${JANE}/notifications`,
+    asked: ['consumer', 'listNotifications', { notifications: [janesNotification], nextAfter: '7' }, { consumerId: JANE, page: all }],
+  },
   {
     operation: 'setConsumerStatus',
     method: 'PUT',

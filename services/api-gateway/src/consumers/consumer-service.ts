@@ -9,5 +9,8 @@ export abstract class ConsumerService {
   abstract setStatus(request: ConsumerGrpc.SetStatusRequest, call: OutgoingCall): Promise<ConsumerGrpc.Consumer>;
   abstract getAccount(consumerId: string, call: OutgoingCall): Promise<ConsumerGrpc.Account>;
   abstract setCreditLimit(request: ConsumerGrpc.SetCreditLimitRequest, call: OutgoingCall): Promise<ConsumerGrpc.Account>;
+  abstract listNotifications(request: ConsumerGrpc.ListNotificationsRequest, call: OutgoingCall): Promise<ConsumerGrpc.ListNotificationsResponse>;
+  /** Each notification above a number, until the signal ends it. */
+  abstract watchNotifications(request: ConsumerGrpc.WatchNotificationsRequest, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<ConsumerGrpc.Notification>;
   abstract getBooks(call: OutgoingCall, deadlineMs: number): Promise<ConsumerGrpc.Books>;
 }

@@ -43,6 +43,23 @@ export class GrpcConsumerService extends ConsumerService {
     return this.remote.ask<ConsumerGrpc.SetCreditLimitRequest, ConsumerGrpc.Account>((...args) => this.client.setCreditLimit(...args), request, call);
   }
 
+  override listNotifications(request: ConsumerGrpc.ListNotificationsRequest, call: OutgoingCall): Promise<ConsumerGrpc.ListNotificationsResponse> {
+    return this.remote.ask<ConsumerGrpc.ListNotificationsRequest, ConsumerGrpc.ListNotificationsResponse>(
+      (...args) => this.client.listNotifications(...args),
+      request,
+      call,
+    );
+  }
+
+  override watchNotifications(request: ConsumerGrpc.WatchNotificationsRequest, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<ConsumerGrpc.Notification> {
+    return this.remote.watch<ConsumerGrpc.WatchNotificationsRequest, ConsumerGrpc.Notification>(
+      (...args) => this.client.watchNotifications(...args),
+      request,
+      call,
+      signal,
+    );
+  }
+
   override getBooks(call: OutgoingCall, deadlineMs: number): Promise<ConsumerGrpc.Books> {
     return this.remote.ask<ConsumerGrpc.GetBooksRequest, ConsumerGrpc.Books>((...args) => this.client.getBooks(...args), {}, call, deadlineMs);
   }

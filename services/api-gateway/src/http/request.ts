@@ -37,3 +37,12 @@ const keyHeader = z
 
 /** Parameter decorator: the `Idempotency-Key` header, empty where there is none. */
 export const IdempotencyKey = (): ParameterDecorator => Key(valid(keyHeader, 'header'));
+
+const LastSeen = createParamDecorator((_: unknown, context: ExecutionContext) => ({ 'last-event-id': requestOf(context).headers['last-event-id'] }));
+
+const lastEventId = z
+  .object({ 'last-event-id': z.string().regex(/^\d{1,9}$/, 'the id of an event of this stream').optional() })
+  .transform((headers) => (headers['last-event-id'] === undefined ? undefined : Number(headers['last-event-id'])));
+
+/** Parameter decorator: the `Last-Event-ID` of a client that connects to a stream again, undefined where there is none. */
+export const LastEventId = (): ParameterDecorator => LastSeen(valid(lastEventId, 'header'));
