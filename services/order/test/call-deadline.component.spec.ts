@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
-import { OrderGrpc, orderEvents } from '@ftgo/order-api';
-import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
+import { OrderGrpc } from '@ftgo/order-api';
+import { restaurantEvents } from '@ftgo/restaurant-api';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { Metadata, type ServiceError, credentials, status } from '@grpc/grpc-js';
 import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
-
-const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
-  .map(({ channel }) => channel);
+import { channels } from './channels.ts';
 
 const restaurantId = randomUUID();
 const menuItemId = randomUUID();

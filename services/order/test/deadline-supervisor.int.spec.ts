@@ -4,9 +4,10 @@ import { CoalescingWritePath, prismaSql } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../src/generated/prisma/client.ts';
-import { ExpireOrders } from '../src/order/application/index.ts';
+import { KeepDeadlines } from '../src/order/application/index.ts';
+import { cancel } from '../src/order/domain/change-wishes.ts';
 import { approve, place } from '../src/order/domain/order.ts';
-import { AJANTA, JANE, ajantasMenu, fivePast, janesRequest, noon } from '../src/order/domain/order.mother.ts';
+import { AJANTA, JANE, ajantasMenu, atNoon, fivePast, janesRequest, noon, patience } from '../src/order/domain/order.mother.ts';
 import { PrismaOrderQueries } from '../src/order/outbound/prisma/prisma-order-queries.ts';
 import { StoredMenus, StoredOrders } from '../src/order/outbound/prisma/stored-orders.ts';
 
@@ -18,7 +19,7 @@ function replica(url: string) {
   const writePath = new CoalescingWritePath(prismaSql(prisma));
   const orders = new StoredOrders(writePath);
   const queries = new PrismaOrderQueries(prisma, undefined as never);
-  return { prisma, orders, queries, menus: new StoredMenus(writePath), expireOrders: new ExpireOrders(orders, queries) };
+  return { prisma, orders, queries, menus: new StoredMenus(writePath), keepDeadlines: new KeepDeadlines(orders, queries, patience) };
 }
 
 let database: TestDatabase;
@@ -46,13 +47,22 @@ async function overdueOrders(count: number): Promise<string[]> {
 /** What the world is told of each order after its creation. */
 async function toldOf(ids: readonly string[]): Promise<string[]> {
   const rows = await database.query<{ told: string }>(
-    `select string_agg(split_part(type, '.', 3), ' ' order by seq) as told from outbox where key = any($1) and type not like '%OrderCreated%' group by key`,
+    `select string_agg(split_part(type, '.', 3), ' ' order by seq) as told from outbox where key = any($1) and type not like all (array['%OrderCreated%', '%NotifyConsumer%']) group by key`,
     [ids],
   );
   return rows.map(({ told }) => told);
 }
 
-const allLook = () => Promise.all(replicas.map(({ expireOrders }) => expireOrders.execute(fivePast)));
+/** Orders whose cancellation the restaurant does not answer. */
+async function silentCancellations(count: number): Promise<string[]> {
+  const { orders } = replicas[0]!;
+  const ids = await overdueOrders(count);
+  await Promise.all(ids.map((id) => orders.update(id, approve, request())));
+  await Promise.all(ids.map((id) => orders.update(id, (order) => cancel(order!, { ...atNoon, sagaId: uuidv7() }), request())));
+  return ids;
+}
+
+const allLook = () => Promise.all(replicas.map(({ keepDeadlines }) => keepDeadlines.execute(fivePast)));
 
 describe('the deadline of orders, looked after by every replica at once (T5)', () => {
   it('rejects each of them once', async () => {
@@ -70,5 +80,12 @@ describe('the deadline of orders, looked after by every replica at once (T5)', (
     const told = await toldOf(ids);
     expect(told).toHaveLength(ids.length);
     expect(told.filter((one) => !['OrderRejected', 'OrderApproved'].includes(one))).toEqual([]);
+  });
+
+  it('asks for a step of a saga once more, once', async () => {
+    const ids = await silentCancellations(50);
+    await allLook();
+    await allLook();
+    expect(await toldOf(ids)).toEqual(ids.map(() => 'OrderApproved OrderCancelRequested BeginCancelTicket BeginCancelTicket'));
   });
 });

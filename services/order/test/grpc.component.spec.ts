@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
-import { OrderGrpc, orderEvents } from '@ftgo/order-api';
+import { OrderGrpc } from '@ftgo/order-api';
 import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
@@ -10,9 +9,7 @@ import { eventually } from '@ftgo/testing';
 import { Metadata, type ServiceError, credentials, status } from '@grpc/grpc-js';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
-
-const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
-  .map(({ channel }) => channel);
+import { channels } from './channels.ts';
 
 const restaurantId = randomUUID();
 const menuItemId = randomUUID();
@@ -30,10 +27,10 @@ const request = (quantity = 1): OrderGrpc.CreateOrderRequest => ({
   idempotencyKey: '',
 });
 
-const ordersOf = ({ id }: Caller) => service.database.query('select id from orders where consumer_id = $1 order by id', [id]);
 /** Has the fields of all of them that cannot be left out. */
 const anyRequest = { ...request(), orderId: '', state: '', page: undefined };
 
+const ordersOf = ({ id }: Caller) => service.database.query('select id from orders where consumer_id = $1 order by id', [id]);
 const create = (wish = request()) => service.call(methods.createOrder, wish, jane);
 
 /** What the stream says, state by state, and how it ends. */

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
-import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
-import { orderEvents } from '@ftgo/order-api';
-import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { grpcHealth } from '@ftgo/service-runtime';
 import { eventually, testPostgres } from '@ftgo/testing';
 import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
-
-const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
-  .map(({ channel }) => channel);
+import { channels } from './channels.ts';
 
 const [NOT_SERVING, SERVING] = [2, 1];
 

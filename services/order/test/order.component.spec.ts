@@ -9,9 +9,7 @@ import { eventually } from '@ftgo/testing';
 import { status } from '@grpc/grpc-js';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
-
-const channels = [orderEvents.OrderCreated, consumerEvents.ConsumerVerified, authorizationEvents.AccountAuthorized, restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated]
-  .map(({ channel }) => channel);
+import { channels } from './channels.ts';
 
 const restaurantId = randomUUID();
 const menuItemId = randomUUID();

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { OrderConfig } from '../config.ts';
-import { CancelOrder, CreateOrder, CreationDeadline, ExpireOrders, FollowMenu, SettleOrder } from './application/index.ts';
+import { AdvanceSaga, CancelOrder, CreateOrder, CreationDeadline, FollowMenu, KeepDeadlines, ReviseOrder, SettleOrder } from './application/index.ts';
 import { Menus, Orders } from './domain/orders.ts';
+import { Patience } from './domain/saga/patience.ts';
 import { OrderGrpcController } from './inbound/grpc/order.controller.ts';
 import { OrderWatchers } from './inbound/grpc/order-watchers.ts';
 import { MenuSubscriber } from './inbound/kafka/menu.subscriber.ts';
 import { OrderSaga } from './inbound/kafka/order-saga.subscriber.ts';
+import { SagaReplies } from './inbound/kafka/saga-replies.subscriber.ts';
 import { OrderRestController } from './inbound/rest/order.controller.ts';
 import { DeadlineSupervisor } from './inbound/timer/deadline-supervisor.ts';
 import { OrderQueries } from './application/ports/order-queries.ts';
@@ -17,20 +19,27 @@ export class OrderModule {
   static with(config: OrderConfig): DynamicModule {
     return {
       module: OrderModule,
-      controllers: [OrderGrpcController, OrderRestController, OrderSaga, MenuSubscriber],
+      controllers: [OrderGrpcController, OrderRestController, OrderSaga, SagaReplies, MenuSubscriber],
       providers: [
         { provide: Orders, useClass: StoredOrders },
         { provide: Menus, useClass: StoredMenus },
         { provide: OrderQueries, useClass: PrismaOrderQueries },
         { provide: CreationDeadline, useValue: new CreationDeadline(config.FTGO_CREATION_DEADLINE_SECONDS * 1000) },
+        { provide: Patience, useValue: patienceIn(config) },
         CreateOrder,
         CancelOrder,
+        ReviseOrder,
         SettleOrder,
-        ExpireOrders,
+        AdvanceSaga,
+        KeepDeadlines,
         FollowMenu,
         DeadlineSupervisor,
         OrderWatchers,
       ],
     };
   }
+}
+
+function patienceIn({ FTGO_STEP_DEADLINE_SECONDS, FTGO_STEP_DEADLINE_MOST_SECONDS, FTGO_STEP_ATTEMPTS }: OrderConfig): Patience {
+  return new Patience(FTGO_STEP_DEADLINE_SECONDS * 1000, FTGO_STEP_DEADLINE_MOST_SECONDS * 1000, FTGO_STEP_ATTEMPTS);
 }

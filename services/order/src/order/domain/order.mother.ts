@@ -1,6 +1,9 @@
 import { money } from '@ftgo/money';
 import type { Menu } from './menu.ts';
-import { type Order, type OrderRequest, approve, place, reject, turnAway } from './order.ts';
+import { cancel, revise } from './change-wishes.ts';
+import { hear } from './hear.ts';
+import { type ApprovedOrder, type CancellingOrder, type Order, type OrderRequest, type RevisingOrder, approve, place, reject } from './order.ts';
+import { type Clock, Patience } from './saga/patience.ts';
 
 export const AJANTA = '0192f000-0000-7000-8000-00000000a1a1';
 export const VINDALOO = '0192f000-0000-7000-8000-00000000d001';
@@ -33,6 +36,19 @@ export const janesRequest: OrderRequest = {
 export const placing = { id: ORDER, consumerId: JANE, now: noon, dueAt: fivePast };
 
 export const pending: Order = place(janesRequest, ajantasMenu, placing).state;
-export const approved = approve(pending).state!;
+export const approved = approve(pending).state as ApprovedOrder;
 export const rejectedFor = (reason: string): Order => reject(pending, { reason, detail: 'because' }).state!;
-export const cancelled = turnAway(approved, 'because').state!;
+export const rejected = rejectedFor('CREDIT_LIMIT_EXCEEDED');
+export const cancelled = hear(approved, { type: 'TicketRejected', detail: 'because' }).state!;
+export const delivered = hear(approved, { type: 'DeliveryDelivered' }).state!;
+
+/** Asks three times: after 10, 20 and 25 s. */
+export const patience = new Patience(10_000, 25_000, 3);
+export const secondsLater = (seconds: number): Clock => ({ now: new Date(noon.getTime() + seconds * 1_000), patience });
+export const atNoon = secondsLater(0);
+
+export const SAGA = '0192f000-0000-7000-8000-00000000b001';
+export const beginning = { sagaId: SAGA, ...atNoon };
+export const moreNaan = [{ menuItemId: NAAN, quantity: 9 }];
+export const cancelling = cancel(approved, beginning).state as CancellingOrder;
+export const revising = revise(approved, moreNaan, ajantasMenu, beginning).state as RevisingOrder;

@@ -1,34 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@ftgo/money';
-import { Refusal } from '@ftgo/refusals';
-import { type Order, approve, cancel, expire, isFinal, place, reject, turnAway } from './order.ts';
+import { cancel } from './change-wishes.ts';
+import { hear } from './hear.ts';
+import { approve, expire, isFinal, place, reject } from './order.ts';
 import {
   AJANTA,
   NAAN,
   VINDALOO,
   ajantasMenu,
   approved,
+  beginning,
   cancelled,
+  cancelling,
+  delivered,
   fivePast,
   janesRequest,
   noon,
   pending,
   placing,
-  rejectedFor,
+  rejected,
+  revising,
 } from './order.mother.ts';
+import { refusal } from './refusal.mother.ts';
 
 const creditLimit = { reason: 'CREDIT_LIMIT_EXCEEDED', detail: 'The limit is 10.00 USD' };
-const rejected = rejectedFor('CREDIT_LIMIT_EXCEEDED');
-
-const refusal = (act: () => unknown): Pick<Refusal, 'code' | 'kind' | 'field'> => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return { code: error.code, kind: error.kind, field: error.field };
-    throw error;
-  }
-  throw new Error('was not refused');
-};
 
 describe('placing an order', () => {
   it('prices it by the menu and waits for approval', () => {
@@ -58,7 +53,7 @@ describe('placing an order', () => {
   });
 });
 
-describe('APPROVAL_PENDING', () => {
+describe('an order that waits for approval', () => {
   it('is approved once the amount is held', () => {
     const { state, events } = approve(pending);
     expect(state).toMatchObject({ state: 'APPROVED' });
@@ -73,7 +68,7 @@ describe('APPROVAL_PENDING', () => {
   });
 
   it('is rejected where the restaurant turns it away', () => {
-    const { state, events } = turnAway(pending, 'The tandoor is out of order.');
+    const { state, events } = hear(pending, { type: 'TicketRejected', detail: 'The tandoor is out of order.' });
     expect(state).toMatchObject({ state: 'REJECTED', reason: 'REJECTED_BY_RESTAURANT', detail: 'The tandoor is out of order.' });
     expect(events).toEqual([{ type: 'OrderRejected', order: state }]);
   });
@@ -84,52 +79,30 @@ describe('APPROVAL_PENDING', () => {
   });
 
   it('is rejected at once when the consumer cancels', () => {
-    const { state, events } = cancel(pending);
+    const { state, events } = cancel(pending, beginning);
     expect(state).toMatchObject({ state: 'REJECTED', reason: 'CANCELLED_BY_CONSUMER' });
     expect(events).toHaveLength(1);
   });
 });
 
-describe('APPROVED', () => {
-  itStaysAsItIs(approved);
-  it('is cancelled where the restaurant turns it away', () => {
-    const { state, events } = turnAway(approved, 'The tandoor is out of order.');
-    expect(state).toMatchObject({ state: 'CANCELLED', reason: 'BY_RESTAURANT', detail: 'The tandoor is out of order.' });
+describe('an approved order', () => {
+  it.each([
+    ['the restaurant turns it away', { type: 'TicketRejected', detail: 'No naan.' }, { state: 'CANCELLED', reason: 'BY_RESTAURANT', detail: 'No naan.' }],
+    ['no courier is found', { type: 'DeliveryFailed', detail: 'Nobody is free.' }, { state: 'CANCELLED', reason: 'NO_COURIER', detail: 'Nobody is free.' }],
+  ] as const)('is cancelled where %s', (_, fact, outcome) => {
+    const { state, events } = hear(approved, fact);
+    expect(state).toMatchObject(outcome);
     expect(events).toEqual([{ type: 'OrderCancelled', order: state }]);
   });
-  it('can no longer be cancelled', () => {
-    expect(refusal(() => cancel(approved))).toMatchObject({ kind: 'conflict', code: 'ORDER_ALREADY_APPROVED' });
-  });
-  it('is not final', () => expect(isFinal(approved)).toBe(false));
-});
 
-describe.each([
-  ['REJECTED', rejected],
-  ['CANCELLED', cancelled],
-])('%s', (_, order) => {
-  itStaysAsItIs(order);
-  it('is not changed by the restaurant that turns it away', () => {
-    expect(turnAway(order, 'too late')).toEqual({ state: order, events: [] });
-  });
-  it('repeats its outcome to a cancel', () => expect(cancel(order)).toEqual({ state: order, events: [] }));
-  it('is final', () => expect(isFinal(order)).toBe(true));
-});
-
-describe('an order that does not exist', () => {
-  itStaysAsItIs(undefined);
-  it('is not changed by the restaurant that turns it away', () => {
-    expect(turnAway(undefined, 'whose?')).toEqual({ state: undefined, events: [] });
+  it('ends at the door', () => {
+    const { state, events } = hear(approved, { type: 'DeliveryDelivered' });
+    expect(state).toMatchObject({ state: 'DELIVERED' });
+    expect(events).toEqual([{ type: 'OrderDelivered', order: state }]);
   });
 });
 
-function itStaysAsItIs(order: Order | undefined): void {
-  it.each([
-    ['an authorization', () => approve(order)],
-    ['a refusal', () => reject(order, creditLimit)],
-    ['its deadline', () => expire(order, fivePast)],
-  ])('is not changed by %s', (_, act) => {
-    const { state, events } = act();
-    expect(state).toBe(order);
-    expect(events).toEqual([]);
-  });
-}
+it.each([
+  [true, [rejected, cancelled, delivered]],
+  [false, [pending, approved, cancelling, revising]],
+])('is final: %s', (final, orders) => expect(orders.map(isFinal)).toEqual(orders.map(() => final)));

@@ -1,15 +1,10 @@
-import { type Money, sum, times } from '@ftgo/money';
 import { Refusal } from '@ftgo/refusals';
 import type { Decided } from '@ftgo/write-path';
+import { type PricedLines, type RequestedLineItem, price } from './line-items.ts';
 import type { Menu } from './menu.ts';
 import type { OrderEvent } from './order-event.ts';
-
-export interface LineItem {
-  readonly menuItemId: string;
-  readonly name: string;
-  readonly price: Money;
-  readonly quantity: number;
-}
+import type { Outcome } from './outcome.ts';
+import type { EndedSaga, Saga } from './saga/saga.ts';
 
 export interface Address {
   readonly street: string;
@@ -19,42 +14,43 @@ export interface Address {
   readonly lng: number;
 }
 
-interface OrderDetails {
+interface OrderDetails extends PricedLines {
   readonly id: string;
   readonly consumerId: string;
   readonly restaurantId: string;
-  readonly lineItems: readonly LineItem[];
-  readonly orderTotal: Money;
   readonly deliveryAddress: Address;
   /** Absent: as soon as possible. */
   readonly deliveryTime?: Date;
   readonly createdAt: Date;
 }
 
-export interface Outcome {
-  /** Stable, in capitals. */
-  readonly reason: string;
-  readonly detail: string;
+/** What was once approved tells of the last attempt to change it. */
+interface Approved extends OrderDetails {
+  readonly lastSaga?: EndedSaga;
 }
 
 export type PendingOrder = OrderDetails & { readonly state: 'APPROVAL_PENDING'; readonly dueAt: Date };
-export type ApprovedOrder = OrderDetails & { readonly state: 'APPROVED' };
 export type RejectedOrder = OrderDetails & { readonly state: 'REJECTED' } & Outcome;
-export type CancelledOrder = OrderDetails & { readonly state: 'CANCELLED' } & Outcome;
-export type Order = PendingOrder | ApprovedOrder | RejectedOrder | CancelledOrder;
+export type ApprovedOrder = Approved & { readonly state: 'APPROVED' };
+/** Locked by its saga: nothing else may change it until that is over. */
+export type CancellingOrder = OrderDetails & { readonly state: 'CANCEL_PENDING'; readonly saga: Saga };
+export type RevisingOrder = OrderDetails & { readonly state: 'REVISION_PENDING'; readonly saga: Saga; readonly revision: PricedLines };
+export type LockedOrder = CancellingOrder | RevisingOrder;
+export type CancelledOrder = Approved & { readonly state: 'CANCELLED' } & Outcome;
+export type DeliveredOrder = Approved & { readonly state: 'DELIVERED' };
+export type Order = PendingOrder | RejectedOrder | ApprovedOrder | LockedOrder | CancelledOrder | DeliveredOrder;
 export type OrderState = Order['state'];
+
+export type Changed<S extends Order | undefined = Order | undefined> = Decided<S, OrderEvent>;
 
 export interface OrderRequest {
   readonly restaurantId: string;
-  readonly lineItems: readonly { readonly menuItemId: string; readonly quantity: number }[];
+  readonly lineItems: readonly RequestedLineItem[];
   readonly deliveryAddress: Address;
   readonly deliveryTime?: Date;
 }
 
-export const MAX_QUANTITY = 100;
-export const MAX_LINE_ITEMS = 50;
-
-const unchanged = <S extends Order | undefined>(state: S): Decided<S, OrderEvent> => ({ state, events: [] });
+export const unchanged = <S extends Order | undefined>(state: S): Changed<S> => ({ state, events: [] });
 
 /**
  * A new order, priced by the menu as the order service knows it; the kitchen has the last word on it.
@@ -65,22 +61,16 @@ export function place(
   { restaurantId, lineItems, deliveryAddress, deliveryTime }: OrderRequest,
   menu: Menu | undefined,
   { id, consumerId, now, dueAt }: { id: string; consumerId: string; now: Date; dueAt: Date },
-): Decided<PendingOrder, OrderEvent> {
+): Changed<PendingOrder> {
   if (!menu) throw new Refusal('unprocessable', 'RESTAURANT_NOT_FOUND', `There is no restaurant ${restaurantId}`, '/restaurantId');
   if (deliveryTime && deliveryTime < now) {
     throw new Refusal('unprocessable', 'DELIVERY_TIME_PASSED', 'The delivery time lies in the past', '/deliveryTime');
   }
-  const priced = price(lineItems, menu);
-  const orderTotal = sum(
-    priced.map(({ price, quantity }) => times(price, quantity)),
-    priced[0]!.price.currency,
-  );
   const order: PendingOrder = {
     id,
     consumerId,
     restaurantId,
-    lineItems: priced,
-    orderTotal,
+    ...price(lineItems, menu),
     deliveryAddress,
     ...(deliveryTime && { deliveryTime }),
     createdAt: now,
@@ -90,77 +80,23 @@ export function place(
   return { state: order, events: [{ type: 'OrderCreated', order }] };
 }
 
-function price(lineItems: OrderRequest['lineItems'], menu: Menu): LineItem[] {
-  if (lineItems.length < 1 || lineItems.length > MAX_LINE_ITEMS) {
-    throw new Refusal('invalid', 'LINE_ITEMS_OUT_OF_RANGE', `An order has 1 to ${MAX_LINE_ITEMS} line items`, '/lineItems');
-  }
-  const seen = new Set<string>();
-  return lineItems.map(({ menuItemId, quantity }, index) => {
-    if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
-      throw new Refusal('invalid', 'QUANTITY_OUT_OF_RANGE', `A quantity is 1 to ${MAX_QUANTITY}`, `/lineItems/${index}/quantity`);
-    }
-    const field = `/lineItems/${index}/menuItemId`;
-    const item = menu.items.get(menuItemId);
-    if (!item) throw new Refusal('unprocessable', 'ITEM_NOT_ON_MENU', `${menuItemId} is not on the restaurant's menu`, field);
-    if (seen.has(menuItemId)) throw new Refusal('invalid', 'ITEM_TWICE', `${menuItemId} stands in two line items`, field);
-    seen.add(menuItemId);
-    return { menuItemId, name: item.name, price: item.price, quantity };
-  });
-}
-
 /** The amount is held: the last thing that an order waits for. */
-export function approve(order: Order | undefined): Decided<Order | undefined, OrderEvent> {
-  switch (order?.state) {
-    case 'APPROVAL_PENDING': {
-      const { dueAt: _, ...details } = order;
-      const approved: ApprovedOrder = { ...details, state: 'APPROVED' };
-      return { state: approved, events: [{ type: 'OrderApproved', order: approved }] };
-    }
-    case 'APPROVED':
-    case 'REJECTED': // the hold is released by whoever hears OrderRejected
-    case 'CANCELLED':
-    case undefined: // an order of another time: not ours
-      return unchanged(order);
-    default:
-      return never(order);
-  }
+export function approve(order: Order | undefined): Changed {
+  // In any other state it is a repetition of something settled; a hold that nobody wants is released by whoever hears OrderRejected.
+  if (order?.state !== 'APPROVAL_PENDING') return unchanged(order);
+  const { dueAt: _, ...details } = order;
+  const approved: ApprovedOrder = { ...details, state: 'APPROVED' };
+  return { state: approved, events: [{ type: 'OrderApproved', order: approved }] };
 }
 
 /** Someone who takes part said no. */
-export function reject(order: Order | undefined, outcome: Outcome): Decided<Order | undefined, OrderEvent> {
-  switch (order?.state) {
-    case 'APPROVAL_PENDING':
-      return rejected(order, outcome);
-    case 'APPROVED': // approval needs everyone's yes: a later no is a repetition of something settled
-    case 'REJECTED':
-    case 'CANCELLED':
-    case undefined:
-      return unchanged(order);
-    default:
-      return never(order);
-  }
-}
-
-/** The restaurant will not cook it, as it says in its own words. */
-export function turnAway(order: Order | undefined, detail: string): Decided<Order | undefined, OrderEvent> {
-  switch (order?.state) {
-    case 'APPROVAL_PENDING': // the restaurant sees approved orders only: news of the approval is on its way here
-      return rejected(order, { reason: 'REJECTED_BY_RESTAURANT', detail });
-    case 'APPROVED': {
-      const cancelled: CancelledOrder = { ...order, state: 'CANCELLED', reason: 'BY_RESTAURANT', detail };
-      return { state: cancelled, events: [{ type: 'OrderCancelled', order: cancelled }] };
-    }
-    case 'REJECTED':
-    case 'CANCELLED':
-    case undefined:
-      return unchanged(order);
-    default:
-      return never(order);
-  }
+export function reject(order: Order | undefined, outcome: Outcome): Changed {
+  // Approval needs everyone's yes: a later no is a repetition of something settled.
+  return order?.state === 'APPROVAL_PENDING' ? rejected(order, outcome) : unchanged(order);
 }
 
 /** Nobody may wait for ever: what is still pending at its deadline is rejected. */
-export function expire(order: Order | undefined, now: Date): Decided<Order | undefined, OrderEvent> {
+export function expire(order: Order | undefined, now: Date): Changed {
   if (order?.state !== 'APPROVAL_PENDING' || order.dueAt > now) return unchanged(order);
   return rejected(order, {
     reason: 'CREATION_DEADLINE_PASSED',
@@ -168,34 +104,16 @@ export function expire(order: Order | undefined, now: Date): Decided<Order | und
   });
 }
 
-/**
- * The consumer's wish. On a final order the outcome stands and is repeated.
- *
- * @throws Refusal `ORDER_ALREADY_APPROVED`.
- */
-export function cancel(order: Order): Decided<Order, OrderEvent> {
-  switch (order.state) {
-    case 'APPROVAL_PENDING':
-      return rejected(order, { reason: 'CANCELLED_BY_CONSUMER', detail: 'The consumer cancelled the order while it was pending' });
-    case 'APPROVED':
-      throw new Refusal('conflict', 'ORDER_ALREADY_APPROVED', 'The order is approved and can no longer be cancelled');
-    case 'REJECTED':
-    case 'CANCELLED':
-      return unchanged(order);
-    default:
-      return never(order);
-  }
-}
-
-function rejected(order: PendingOrder, outcome: Outcome): Decided<RejectedOrder, OrderEvent> {
+export function rejected(order: PendingOrder, outcome: Outcome): Changed<RejectedOrder> {
   const { dueAt: _, ...details } = order;
   const state: RejectedOrder = { ...details, ...outcome, state: 'REJECTED' };
   return { state, events: [{ type: 'OrderRejected', order: state }] };
 }
 
-/** No more changes will come. */
-export const isFinal = ({ state }: Order): boolean => state === 'REJECTED' || state === 'CANCELLED';
+export const isLocked = (order: Order | undefined): order is LockedOrder =>
+  order?.state === 'CANCEL_PENDING' || order?.state === 'REVISION_PENDING';
 
-function never(order: never): never {
-  throw new Error(`No such state: ${JSON.stringify(order)}`);
-}
+const final: readonly OrderState[] = ['REJECTED', 'CANCELLED', 'DELIVERED'];
+
+/** No more changes will come. */
+export const isFinal = ({ state }: Order): boolean => final.includes(state);

@@ -1,24 +1,22 @@
-import type { Cause, Decided, RequestCause } from '@ftgo/write-path';
+import type { Cause, RequestCause } from '@ftgo/write-path';
 import type { Menu } from './menu.ts';
-import type { OrderEvent } from './order-event.ts';
-import type { Order } from './order.ts';
+import type { Changed, Order } from './order.ts';
 
 /** Where orders are kept: every change of one goes through here, with its events, in one commit. */
 export abstract class Orders {
   /** @param decide gets the restaurant's menu as it is known here. */
-  abstract place(
-    id: string,
-    restaurantId: string,
-    decide: (menu: Menu | undefined) => Decided<Order, OrderEvent>,
-    cause: RequestCause,
-  ): Promise<Order>;
+  abstract place(id: string, restaurantId: string, decide: (menu: Menu | undefined) => Changed<Order>, cause: RequestCause): Promise<Order>;
 
   /** @returns the order after the change; for a repeated request, as the first one left it. */
-  abstract update<S extends Order | undefined>(
+  abstract update<S extends Order | undefined>(id: string, change: (order: Order | undefined) => Changed<S>, cause: Cause): Promise<S>;
+
+  /** As `update`; the change gets the restaurant's menu as it is known here, too. */
+  abstract updateByMenu(
     id: string,
-    change: (order: Order | undefined) => Decided<S, OrderEvent>,
+    restaurantId: string,
+    change: (order: Order | undefined, menu: Menu | undefined) => Changed<Order>,
     cause: Cause,
-  ): Promise<S>;
+  ): Promise<Order>;
 }
 
 /** The replicas of the restaurants' menus. */

@@ -1,5 +1,6 @@
 import type { OrderGrpc } from '@ftgo/order-api';
 import type { Order } from '../../domain/order.ts';
+import { sagaDocumentOf } from './saga-document.ts';
 
 /** The order as queries and commands answer it. A command's answer has no version of its own: 0. */
 export const documentOf = (order: Order & { readonly version?: number }): OrderGrpc.Order => ({
@@ -16,5 +17,5 @@ export const documentOf = (order: Order & { readonly version?: number }): OrderG
   reason: 'reason' in order ? order.reason : '',
   detail: 'detail' in order ? order.detail : '',
   approvalDeadline: 'dueAt' in order ? order.dueAt : undefined,
-  saga: undefined,
+  saga: sagaDocumentOf(order),
 });

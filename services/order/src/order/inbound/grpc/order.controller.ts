@@ -4,7 +4,7 @@ import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { Observable } from 'rxjs';
-import { CancelOrder, CreateOrder } from '../../application/index.ts';
+import { CancelOrder, CreateOrder, ReviseOrder } from '../../application/index.ts';
 import { existing, owned } from '../../application/ownership.ts';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { documentOf } from './order-document.ts';
@@ -17,6 +17,7 @@ export class OrderGrpcController {
   constructor(
     private readonly createOrder: CreateOrder,
     private readonly cancelOrder: CancelOrder,
+    private readonly reviseOrder: ReviseOrder,
     private readonly queries: OrderQueries,
     private readonly watchers: OrderWatchers,
   ) {}
@@ -33,6 +34,12 @@ export class OrderGrpcController {
   async cancel(@Payload() request: OrderGrpc.CancelOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
     const caller = call.require('consumer', 'operator');
     return documentOf(await this.cancelOrder.execute(existing(request.orderId), caller, call.causeOf(request)));
+  }
+
+  @GrpcMethod(SERVICE, 'ReviseOrder')
+  async revise(@Payload() request: OrderGrpc.ReviseOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
+    const caller = call.require('consumer', 'operator');
+    return documentOf(await this.reviseOrder.execute(existing(request.orderId), request.lineItems, caller, call.causeOf(request)));
   }
 
   @GrpcMethod(SERVICE, 'GetOrder')

@@ -34,6 +34,6 @@ export class OrderSaga {
 
   @OnEvent(ORDER, ticketEvents.TicketRejected)
   ticketRejected(@Payload() { orderId, reason }: TicketEvents.TicketRejected, @Ctx() { cause }: MessageContext): Promise<void> {
-    return this.settle.turnAway(orderId, reason, cause);
+    return this.settle.hear(orderId, { type: 'TicketRejected', detail: reason }, cause);
   }
 }

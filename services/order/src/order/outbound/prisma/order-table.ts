@@ -2,6 +2,7 @@ import { money } from '@ftgo/money';
 import type { AggregateTable, Row } from '@ftgo/write-path';
 import type { Menu } from '../../domain/menu.ts';
 import type { Order } from '../../domain/order.ts';
+import { keptSaga, sagaIn } from './saga-column.ts';
 
 export const orderTable: AggregateTable<Order> = {
   table: 'orders',
@@ -18,6 +19,7 @@ export const orderTable: AggregateTable<Order> = {
     due_at: 'timestamptz',
     reason: 'text',
     detail: 'text',
+    saga: 'jsonb',
   },
   toRow: (order) => ({
     consumer_id: order.consumerId,
@@ -29,12 +31,18 @@ export const orderTable: AggregateTable<Order> = {
     delivery_address: order.deliveryAddress,
     delivery_time: order.deliveryTime?.toISOString(),
     created_at: order.createdAt.toISOString(),
-    due_at: 'dueAt' in order ? order.dueAt.toISOString() : null,
+    due_at: dueAtOf(order)?.toISOString() ?? null,
     reason: 'reason' in order ? order.reason : null,
     detail: 'detail' in order ? order.detail : null,
+    saga: keptSaga(order),
   }),
   fromRow: orderFromRow,
 };
+
+function dueAtOf(order: Order): Date | undefined {
+  if ('saga' in order) return order.saga.dueAt;
+  return 'dueAt' in order ? order.dueAt : undefined;
+}
 
 /** A row of `orders` as an order, whichever way it was read: times as ISO strings or as dates. */
 export function orderFromRow(row: Row, id: string): Order {
@@ -49,7 +57,7 @@ export function orderFromRow(row: Row, id: string): Order {
     deliveryAddress: row['delivery_address'],
     ...(row['delivery_time'] ? { deliveryTime: time('delivery_time') } : {}),
     createdAt: time('created_at'),
-    ...(row['due_at'] ? { dueAt: time('due_at') } : {}),
+    ...(row['saga'] ? sagaIn(row['saga'] as object, row['due_at'] ? time('due_at') : undefined) : row['due_at'] ? { dueAt: time('due_at') } : {}),
     ...(row['reason'] ? { reason: row['reason'], detail: row['detail'] } : {}),
   } as Order;
 }

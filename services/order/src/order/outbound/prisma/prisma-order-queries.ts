@@ -64,6 +64,7 @@ function orderIn({ id, version, ...model }: OrderModel): VersionedOrder {
     due_at: model.dueAt,
     reason: model.reason,
     detail: model.detail,
+    saga: model.saga,
   };
   return { ...orderFromRow(row, id), version };
 }

@@ -4,8 +4,11 @@ import { CoalescingWritePath, prismaSql } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import { type Order, approve, cancel, expire, place } from '../../domain/order.ts';
-import { AJANTA, JANE, ajantasMenu, fivePast, janesRequest, noon } from '../../domain/order.mother.ts';
+import { cancel, revise } from '../../domain/change-wishes.ts';
+import { hear } from '../../domain/hear.ts';
+import { type Changed, type Order, approve, expire, place } from '../../domain/order.ts';
+import { fallDue, stepDone, stepRefused } from '../../domain/order-saga.ts';
+import { AJANTA, JANE, SAGA, ajantasMenu, beginning, fivePast, janesRequest, moreNaan, noon, secondsLater } from '../../domain/order.mother.ts';
 import { PrismaOrderQueries } from './prisma-order-queries.ts';
 import { StoredMenus, StoredOrders } from './stored-orders.ts';
 
@@ -42,14 +45,33 @@ describe('orders in PostgreSQL', () => {
     const approved = await orders.update(pending.id, approve, request());
     expect(await queries.find(pending.id)).toEqual({ ...approved, version: 2 });
     const other = await placed();
-    const rejected = await orders.update(other.id, (order) => cancel(order!), request());
+    const rejected = await orders.update(other.id, (order) => cancel(order!, beginning), request());
     expect(await queries.find(other.id)).toEqual({ ...rejected, version: 2 });
+  });
+
+  it('come back with their saga as it was: running, asked again, stuck, refused', async () => {
+    const { id } = await placed();
+    const soon = secondsLater(1);
+    const changes: ((order: Order | undefined) => Changed)[] = [
+      approve,
+      (order) => revise(order!, moreNaan, ajantasMenu, beginning),
+      (order) => fallDue(order, secondsLater(10)),
+      (order) => hear(order, { type: 'DeliveryPickedUp' }),
+      (order) => stepDone(order, { sagaId: SAGA, step: 'BEGIN_REVISE_TICKET', attempt: 2 }, soon),
+      (order) => stepRefused(order, { sagaId: SAGA, step: 'UNDO_BEGIN_REVISE_TICKET', attempt: 1 }, { reason: 'NO', detail: 'never' }, soon),
+      (order) => stepDone(order, { sagaId: SAGA, step: 'UNDO_BEGIN_REVISE_TICKET', attempt: 1 }, soon),
+      (order) => cancel(order!, beginning),
+    ];
+    for (const [i, change] of changes.entries()) {
+      const changed = await orders.update(id, change, request());
+      expect(await queries.find(id)).toEqual({ ...changed, version: i + 2 });
+    }
   });
 
   it('put their events into the outbox in the same commit', async () => {
     const { id } = await placed();
     await orders.update(id, approve, request());
-    const rows = await database.query<{ type: string }>('select type from outbox where key = $1 order by seq', [id]);
+    const rows = await database.query<{ type: string }>(`select type from outbox where key = $1 and channel = 'ftgo.order.events' order by seq`, [id]);
     expect(rows.map(({ type }) => type)).toEqual(['ftgo.order.OrderCreated.v1', 'ftgo.order.OrderApproved.v1']);
   });
 

@@ -1,10 +1,9 @@
-import { type AggregateRef, type Cause, type Decided, type Row, WritePath } from '@ftgo/write-path';
+import { type AggregateRef, type Cause, type Row, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Menu } from '../../domain/menu.ts';
-import type { OrderEvent } from '../../domain/order-event.ts';
-import type { Order } from '../../domain/order.ts';
+import type { Changed, Order } from '../../domain/order.ts';
 import { Menus, Orders } from '../../domain/orders.ts';
-import { messageOf } from '../messaging/order-messages.ts';
+import { messagesOf } from '../messaging/notification-messages.ts';
 import { menuTable, orderFromRow, orderTable } from './order-table.ts';
 
 const orderOf = (id: string): AggregateRef<Order> => ({ table: orderTable, id });
@@ -22,7 +21,7 @@ export class StoredOrders extends Orders {
   async place(
     id: string,
     restaurantId: string,
-    decide: (menu: Menu | undefined) => Decided<Order, OrderEvent>,
+    decide: (menu: Menu | undefined) => Changed<Order>,
     cause: Cause,
   ): Promise<Order> {
     const answer = await this.writePath.update(
@@ -33,18 +32,28 @@ export class StoredOrders extends Orders {
     return orderIn(answer)!;
   }
 
+  async updateByMenu(
+    id: string,
+    restaurantId: string,
+    decide: (order: Order | undefined, menu: Menu | undefined) => Changed<Order>,
+    cause: Cause,
+  ): Promise<Order> {
+    const refs = [orderOf(id), { ...menuOf(restaurantId), readOnly: true }] as const;
+    return orderIn(await this.writePath.update(refs, (order, menu) => outcome(id, decide(order, menu)), cause))!;
+  }
+
   async update<S extends Order | undefined>(
     id: string,
-    change: (order: Order | undefined) => Decided<S, OrderEvent>,
+    change: (order: Order | undefined) => Changed<S>,
     cause: Cause,
   ): Promise<S> {
     return orderIn(await this.writePath.update([orderOf(id)], (order) => outcome(id, change(order)), cause)) as S;
   }
 }
 
-function outcome(id: string, { state, events }: Decided<Order | undefined, OrderEvent>) {
+function outcome(id: string, { state, events }: Changed) {
   const answer: Answer = state ? { id, row: orderTable.toRow(state) } : null;
-  return { states: [state] as const, messages: events.map(messageOf), answer };
+  return { states: [state] as const, messages: events.flatMap(messagesOf), answer };
 }
 
 const orderIn = (answer: Answer | undefined): Order | undefined => (answer ? orderFromRow(answer.row, answer.id) : undefined);
