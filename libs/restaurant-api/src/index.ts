@@ -19,6 +19,7 @@ import {
   TicketConfirmed,
   TicketCreated,
   TicketCreationFailed,
+  TicketPickedUp,
   TicketPreparationStarted,
   TicketReadyForPickup,
   TicketRejected,
@@ -41,6 +42,7 @@ export const ticketEvents = messageTypes('ftgo.ticket.events', {
   TicketRejected,
   TicketPreparationStarted,
   TicketReadyForPickup,
+  TicketPickedUp,
   TicketCancelled,
 });
 

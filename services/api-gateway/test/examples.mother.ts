@@ -31,6 +31,7 @@ export const janesTicket: TicketEvents.Ticket = {
   state: 'AWAITING_ACCEPTANCE',
   lineItems: janesOrder.lineItems,
   version: 2,
+  acceptBy: undefined,
   readyBy: undefined,
   rejectionReason: '',
 };

@@ -11,7 +11,7 @@ export class RestaurantServiceModule {
   static with(config: RestaurantConfig): DynamicModule {
     return {
       module: RestaurantServiceModule,
-      imports: [MessagingModule.forService({ name: 'restaurant', config, prisma: PrismaClient }), RestaurantModule, KitchenModule],
+      imports: [MessagingModule.forService({ name: 'restaurant', config, prisma: PrismaClient }), RestaurantModule, KitchenModule.with(config)],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
+import { deliveryEvents } from '@ftgo/delivery-api';
 import { type OrderEvents, orderEvents, orderReplies } from '@ftgo/order-api';
 import { RestaurantGrpc, restaurantCommands, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
@@ -9,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { restaurantService } from '../src/restaurant-service.module.ts';
 
 const calls = RestaurantGrpc.RestaurantServiceService;
-const channels = [restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated, restaurantCommands.BeginCancelTicket, orderEvents.OrderCreated, orderReplies.StepDone].map(
+const channels = [restaurantEvents.RestaurantCreated, ticketEvents.TicketCreated, restaurantCommands.BeginCancelTicket, orderEvents.OrderCreated, orderReplies.StepDone, deliveryEvents.DeliveryPickedUp].map(
   ({ channel }) => channel,
 );
 
@@ -152,13 +153,15 @@ describe('the kitchen, when an order is created', () => {
     const { orderId, lineItems } = order;
     await publishCreated(order);
     expect(await service.hears(ticketEvents.TicketCreated, orderId)).toEqual({ orderId, restaurantId });
-    const pending = { orderId, restaurantId, state: 'CREATE_PENDING', lineItems, version: 1, readyBy: undefined, rejectionReason: '' };
+    const pending = { orderId, restaurantId, state: 'CREATE_PENDING', lineItems, version: 1, acceptBy: undefined, readyBy: undefined, rejectionReason: '' };
     expect(await ticketOf(order)).toEqual(pending);
     expect((await service.get(`/v1/restaurants/${restaurantId}/tickets`, staffOf(restaurant))).body.tickets).toEqual([]);
 
     await publishApproved(order);
     expect(await service.hears(ticketEvents.TicketConfirmed, orderId)).toEqual({ orderId, restaurantId });
-    const ticket = { ...pending, state: 'AWAITING_ACCEPTANCE', version: 2 };
+    const { acceptBy } = await ticketOf(order);
+    const ticket = { ...pending, state: 'AWAITING_ACCEPTANCE', version: 2, acceptBy };
+    expect(acceptBy!.getTime()).toBeGreaterThan(Date.now());
     expect(await service.call(calls.listTickets, { restaurantId, page: undefined, state: '' }, staffOf(restaurant))).toEqual({ tickets: [ticket], nextAfter: '' });
     expect(await service.get(`/v1/tickets/${orderId}`, jane)).toEqual({ status: 200, body: JSON.parse(JSON.stringify(ticket)) });
   });
@@ -256,6 +259,14 @@ describe("the restaurant's staff", () => {
     expect((await list('READY_FOR_PICKUP')).body.tickets).toMatchObject([{ orderId, readyBy: readyBy.toISOString() }]);
     expect((await list('PREPARING')).body.tickets).toEqual([]);
     expect(await list('CANCELLED')).toMatchObject({ status: 400, body: { code: 'INVALID_TICKET_STATE' } });
+  });
+
+  it('sees a ticket go when the courier has picked it up', async () => {
+    const { restaurantId } = await create();
+    const { orderId } = await confirmed(restaurantId);
+    await service.call(calls.acceptTicket, { orderId, readyBy: anHourFromNow(), idempotencyKey: '' }, { id: restaurantId, role: 'restaurant' });
+    await service.publish(deliveryEvents.DeliveryPickedUp, orderId, { orderId, restaurantId, courierId: uuidv7(), pickedUpAt: new Date() });
+    expect(await service.hears(ticketEvents.TicketPickedUp, orderId)).toEqual({ orderId, restaurantId });
   });
 
   it('rejects a ticket, which is cancelled with its order', async () => {

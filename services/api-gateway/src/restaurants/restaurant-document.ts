@@ -12,12 +12,13 @@ export const restaurantDocument = (restaurant: RestaurantGrpc.Restaurant) => ({
   version: restaurant.version,
 });
 
-export const ticketDocument = ({ orderId, restaurantId, state, lineItems, version, readyBy, rejectionReason }: TicketEvents.Ticket) => ({
+export const ticketDocument = ({ orderId, restaurantId, state, lineItems, version, acceptBy, readyBy, rejectionReason }: TicketEvents.Ticket) => ({
   orderId,
   restaurantId,
   state,
   lineItems: lineItems.map(lineItemDocument),
   version: version || undefined,
+  acceptBy,
   readyBy,
   rejectionReason: rejectionReason || undefined,
 });

@@ -11,6 +11,7 @@ import {
   expected,
   janesIds,
   pending,
+  pickedUp,
   preparing,
   quietKitchen,
   ready,
@@ -42,6 +43,7 @@ describe('the saga begins to cancel a ticket', () => {
   it.each([
     ['PREPARING', preparing],
     ['READY_FOR_PICKUP', ready],
+    ['PICKED_UP', pickedUp],
   ])('%s: refused, it is being cooked', (state, ticket) => {
     expect(refusalOf(() => beginCancel(ticket))).toMatchObject({
       code: 'TICKET_IN_PREPARATION',
@@ -90,6 +92,7 @@ describe('the saga takes that back', () => {
     ['REVISION_PENDING', revisionPending()],
     ['PREPARING', preparing],
     ['READY_FOR_PICKUP', ready],
+    ['PICKED_UP', pickedUp],
     ['REJECTED', rejected],
     ['CANCELLED', cancelled],
   ])('%s: what has happened stands', (_, ticket) => expect(undoBeginCancel(ticket).state).toBe(ticket));
@@ -105,6 +108,7 @@ describe('the saga has passed its pivot', () => {
     ['AWAITING_ACCEPTANCE', awaiting, quietKitchen],
     ['PREPARING', preparing, quietKitchen],
     ['READY_FOR_PICKUP', ready, busyKitchen],
+    ['PICKED_UP', pickedUp, busyKitchen],
     ['REJECTED', rejected, busyKitchen],
   ])('%s: cancelled, and its room is free', (_, ticket, kitchen) => {
     expect(confirm(ticket)).toEqual({ state: { ticket: cancelled, kitchen }, events: [told] });

@@ -24,6 +24,7 @@ export function beginCancel(ticket: Ticket | undefined): Decided<Ticket, TicketE
       throw new TicketLocked(ticket.state);
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
       throw new TicketInPreparation(ticket.state);
     case 'REFUSED':
     case 'REJECTED':

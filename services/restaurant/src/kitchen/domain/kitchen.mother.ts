@@ -52,7 +52,9 @@ export const janesOrder: Order = {
 const { lineItems } = janesOrder;
 export const expected: Ticket = { ...janesIds, state: 'EXPECTED' };
 export const pending: LockableTicket = { ...janesIds, lineItems, state: 'CREATE_PENDING' };
-export const awaiting: LockableTicket = { ...janesIds, lineItems, state: 'AWAITING_ACCEPTANCE' };
+/** Until when the restaurant may accept Jane's order. */
+export const acceptBy = new Date('2026-11-24T02:10:00Z');
+export const awaiting: LockableTicket = { ...janesIds, lineItems, state: 'AWAITING_ACCEPTANCE', acceptBy };
 export const refused: Ticket = {
   ...janesIds,
   lineItems,
@@ -66,6 +68,7 @@ export const cancelPending = (before: LockableTicket = awaiting) => lockedAs('CA
 export const revisionPending = (before: LockableTicket = awaiting) => lockedAs('REVISION_PENDING', before);
 export const preparing: Ticket = { ...janesIds, lineItems, state: 'PREPARING', readyBy };
 export const ready: Ticket = { ...janesIds, lineItems, state: 'READY_FOR_PICKUP', readyBy };
+export const pickedUp: Ticket = { ...janesIds, lineItems, state: 'PICKED_UP', readyBy };
 export const rejected: Ticket = { ...janesIds, lineItems, state: 'REJECTED', rejection: TANDOOR };
 export const cancelled: Ticket = { ...janesIds, lineItems, state: 'CANCELLED' };
 export const tombstone: Ticket = { ...janesIds, state: 'CANCELLED' };

@@ -12,6 +12,7 @@ import {
   expected,
   janesIds,
   pending,
+  pickedUp,
   preparing,
   quietKitchen,
   readyBy,
@@ -21,7 +22,7 @@ import {
   revisionPending,
   tombstone,
 } from './kitchen.mother.ts';
-import { acceptTicket, finishPreparation, rejectTicket, startPreparation } from './preparation.ts';
+import { acceptTicket, finishPreparation, handOver, rejectTicket, startPreparation } from './preparation.ts';
 import type { Ticket } from './ticket.ts';
 
 const MINUTE = 60_000;
@@ -137,6 +138,10 @@ describe('READY_FOR_PICKUP', () => {
   refuses(ready, [['accepted', accept], ['rejected', reject], ['prepared', start]]);
 });
 
+describe('PICKED_UP', () => {
+  refuses(pickedUp, [['accepted', accept], ['rejected', reject], ['prepared', start], ['finished', finish]]);
+});
+
 describe('REJECTED', () => {
   it('is rejected already, whatever the reason: nothing changes, and its room is given back once', () => {
     expect(reject(rejected, 'Out of rice.')).toEqual({ state: { ticket: rejected, kitchen: busyKitchen }, events: [] });
@@ -153,4 +158,30 @@ describe.each([
   ['CANCELLED before it was created', tombstone],
 ])('%s', (_, ticket) => {
   refuses(ticket, [['accepted', accept], ['rejected', reject], ['prepared', start], ['finished', finish]]);
+});
+
+describe('the courier picks the food up', () => {
+  it.each([
+    ['ACCEPTED', accepted, quietKitchen],
+    ['CANCEL_PENDING from its acceptance', cancelPending(accepted), quietKitchen],
+    ['PREPARING', preparing, quietKitchen],
+    ['READY_FOR_PICKUP', ready, busyKitchen],
+  ])('%s: it is gone, and its room is free', (_, ticket, kitchen) => {
+    expect(handOver({ ticket, kitchen: busyKitchen })).toEqual({ state: { ticket: pickedUp, kitchen }, events: [told('TicketPickedUp')] });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['EXPECTED', expected],
+    ['CREATE_PENDING', pending],
+    ['AWAITING_ACCEPTANCE', awaiting],
+    ['REVISION_PENDING before it was accepted', revisionPending()],
+    ['REFUSED', refused],
+    ['PICKED_UP', pickedUp],
+    ['REJECTED', rejected],
+    ['CANCELLED', cancelled],
+  ])('%s: changes nothing', (_, ticket) => {
+    const held = { ticket, kitchen: busyKitchen };
+    expect(handOver(held)).toEqual({ state: held, events: [] });
+  });
 });

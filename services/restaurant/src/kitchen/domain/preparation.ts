@@ -1,7 +1,7 @@
 // What a restaurant's staff does with a ticket that it sees. Each step may be repeated; out of turn it is refused.
 import type { Decided } from '@ftgo/write-path';
-import { giveRoomBack } from './kitchen.ts';
-import type { Ticket, TicketInKitchen } from './ticket.ts';
+import { type Kitchen, giveRoomBack } from './kitchen.ts';
+import { type LockableTicket, type Ticket, type TicketInKitchen, detailsOf } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import { ReadyByOutOfRange, RejectionWithoutReason, TicketLocked, WrongTicketState } from './ticket-refusals.ts';
 
@@ -15,7 +15,7 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
   switch (ticket.state) {
     case 'AWAITING_ACCEPTANCE':
       requireSoon(readyBy, now);
-      return { state: { ...ticket, state: 'ACCEPTED', readyBy }, events: [{ ...about(ticket), type: 'TicketAccepted', readyBy }] };
+      return { state: { ...detailsOf(ticket), state: 'ACCEPTED', readyBy }, events: [{ ...about(ticket), type: 'TicketAccepted', readyBy }] };
     case 'ACCEPTED':
       if (ticket.readyBy.getTime() === readyBy.getTime()) return { state: ticket, events: [] };
       throw new WrongTicketState(ticket.state);
@@ -27,6 +27,7 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
     case 'REFUSED':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'REJECTED':
     case 'CANCELLED':
       throw new WrongTicketState(ticket.state);
@@ -43,13 +44,8 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
  */
 export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen'], reason: string): Decided<TicketInKitchen, TicketEvent> {
   switch (ticket.state) {
-    case 'AWAITING_ACCEPTANCE': {
-      const rejection = oneLine(reason);
-      return {
-        state: { ticket: { ...ticket, state: 'REJECTED', rejection }, kitchen: kitchen && giveRoomBack(kitchen) },
-        events: [{ ...about(ticket), type: 'TicketRejected', reason: rejection }],
-      };
-    }
+    case 'AWAITING_ACCEPTANCE':
+      return rejected(ticket, kitchen, oneLine(reason));
     case 'REJECTED':
       return { state: { ticket, kitchen }, events: [] };
     case 'CANCEL_PENDING':
@@ -61,6 +57,7 @@ export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen']
     case 'ACCEPTED':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'CANCELLED':
       throw new WrongTicketState(ticket.state);
     default:
@@ -83,6 +80,7 @@ export function startPreparation(ticket: Ticket): Decided<Ticket, TicketEvent> {
     case 'REFUSED':
     case 'AWAITING_ACCEPTANCE':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'REJECTED':
     case 'CANCELLED':
       throw new WrongTicketState(ticket.state);
@@ -109,12 +107,50 @@ export function finishPreparation(ticket: Ticket, kitchen: TicketInKitchen['kitc
     case 'REFUSED':
     case 'AWAITING_ACCEPTANCE':
     case 'ACCEPTED':
+    case 'PICKED_UP':
     case 'REJECTED':
     case 'CANCELLED':
       throw new WrongTicketState(ticket.state);
     default:
       return unreachable(ticket);
   }
+}
+
+/** DeliveryPickedUp. The courier has it, whatever the staff has told so far; only what was accepted is ever picked up. */
+export function handOver(held: TicketInKitchen): Decided<TicketInKitchen, TicketEvent> {
+  const { ticket, kitchen } = held;
+  switch (ticket?.state) {
+    case 'READY_FOR_PICKUP':
+      return { state: { ticket: { ...ticket, state: 'PICKED_UP' }, kitchen }, events: [{ ...about(ticket), type: 'TicketPickedUp' }] };
+    case 'ACCEPTED':
+    case 'PREPARING':
+      return {
+        state: { ticket: { ...ticket, state: 'PICKED_UP' }, kitchen: kitchen && giveRoomBack(kitchen) },
+        events: [{ ...about(ticket), type: 'TicketPickedUp' }],
+      };
+    case 'CANCEL_PENDING':
+    case 'REVISION_PENDING':
+      return ticket.before.state === 'ACCEPTED' ? handOver({ ticket: ticket.before, kitchen }) : { state: held, events: [] };
+    case undefined:
+    case 'EXPECTED':
+    case 'CREATE_PENDING':
+    case 'AWAITING_ACCEPTANCE':
+    case 'REFUSED':
+    case 'PICKED_UP':
+    case 'REJECTED':
+    case 'CANCELLED':
+      return { state: held, events: [] };
+    default:
+      return unreachable(ticket);
+  }
+}
+
+/** The restaurant will not cook it, by a word or by its silence: its room is free at once. */
+export function rejected(ticket: LockableTicket, kitchen: Kitchen | undefined, rejection: string): Decided<TicketInKitchen, TicketEvent> {
+  return {
+    state: { ticket: { ...detailsOf(ticket), state: 'REJECTED', rejection }, kitchen: kitchen && giveRoomBack(kitchen) },
+    events: [{ ...about(ticket), type: 'TicketRejected', reason: rejection }],
+  };
 }
 
 function requireSoon(readyBy: Date, now: Date): void {

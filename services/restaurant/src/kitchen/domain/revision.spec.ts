@@ -10,6 +10,7 @@ import {
   expected,
   naan,
   pending,
+  pickedUp,
   preparing,
   ready,
   refused,
@@ -68,6 +69,7 @@ describe('the saga begins to revise a ticket', () => {
   it.each([
     ['PREPARING', preparing, 'TICKET_IN_PREPARATION'],
     ['READY_FOR_PICKUP', ready, 'TICKET_IN_PREPARATION'],
+    ['PICKED_UP', pickedUp, 'TICKET_IN_PREPARATION'],
     ['CANCEL_PENDING', cancelPending(), 'TICKET_LOCKED'],
     ['REVISION_PENDING', revisionPending(), 'TICKET_LOCKED'],
     ['REFUSED', refused, 'WRONG_TICKET_STATE'],
@@ -116,6 +118,7 @@ describe('the saga has passed its pivot', () => {
     ['ACCEPTED', accepted],
     ['PREPARING', preparing],
     ['READY_FOR_PICKUP', ready],
+    ['PICKED_UP', pickedUp],
   ])('%s, the lock gone: it has the new lines all the same', (_, ticket) => {
     expect(confirm(ticket)).toEqual({ state: { ...ticket, lineItems: fourNaans }, events: [] });
   });

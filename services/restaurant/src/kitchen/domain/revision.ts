@@ -36,6 +36,7 @@ export function beginRevise(
       throw new TicketLocked(ticket.state);
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
       throw new TicketInPreparation(ticket.state);
     case 'REFUSED':
     case 'REJECTED':
@@ -70,6 +71,7 @@ export function confirmRevise(ticket: Ticket | undefined, lineItems: readonly Li
     case 'ACCEPTED':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
       return { state: { ...ticket, lineItems }, events: [] };
     case 'REFUSED':
     case 'REJECTED':

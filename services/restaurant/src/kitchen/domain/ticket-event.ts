@@ -39,6 +39,11 @@ export interface TicketReadyForPickup extends OfTicket {
   readonly type: 'TicketReadyForPickup';
 }
 
+/** The courier has it. */
+export interface TicketPickedUp extends OfTicket {
+  readonly type: 'TicketPickedUp';
+}
+
 export interface TicketCancelled extends OfTicket {
   readonly type: 'TicketCancelled';
 }
@@ -51,4 +56,5 @@ export type TicketEvent =
   | TicketRejected
   | TicketPreparationStarted
   | TicketReadyForPickup
+  | TicketPickedUp
   | TicketCancelled;

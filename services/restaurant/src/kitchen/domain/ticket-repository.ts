@@ -1,4 +1,4 @@
-import type { Decided, MessageCause, RequestCause } from '@ftgo/write-path';
+import type { Cause, Decided, MessageCause, RequestCause } from '@ftgo/write-path';
 import type { Kitchen } from './kitchen.ts';
 import type { KnownRestaurant } from './known-restaurant.ts';
 import type { OrderIds } from './order.ts';
@@ -50,9 +50,9 @@ export abstract class TicketRepository {
 
   /** Ticket and room with the restaurant in view, which is read but not changed. */
   abstract updateInView(
-    order: OrderIds,
+    order: Pick<OrderIds, 'orderId' | 'restaurantId'>,
     change: (held: TicketInKitchen, surroundings: Surroundings) => Decided<TicketInKitchen, TicketEvent>,
-    cause: MessageCause,
+    cause: Cause,
   ): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   AJANTA,
+  acceptBy,
   accepted,
   ajanta,
   awaiting,
@@ -12,6 +13,7 @@ import {
   janesIds,
   janesOrder,
   pending,
+  pickedUp,
   preparing,
   quietKitchen,
   ready,
@@ -23,8 +25,8 @@ import {
 import { type Ticket, type TicketInKitchen, cancelTicket, confirmTicket, receiveOrder } from './ticket.ts';
 
 const of = <T extends string>(type: T) => ({ type, orderId: janesIds.orderId, restaurantId: AJANTA });
-const orderCreated = (ticket: Ticket | undefined, kitchen = quietKitchen) => receiveOrder({ ticket, kitchen }, janesOrder, ajanta);
-const orderApproved = (ticket: Ticket | undefined) => confirmTicket(ticket, janesIds);
+const orderCreated = (ticket: Ticket | undefined, kitchen = quietKitchen) => receiveOrder({ ticket, kitchen }, janesOrder, ajanta, acceptBy);
+const orderApproved = (ticket: Ticket | undefined) => confirmTicket(ticket, janesIds, acceptBy);
 const orderUndone = (ticket: Ticket | undefined, kitchen = busyKitchen) => cancelTicket({ ticket, kitchen }, janesIds);
 
 /** Nothing to write, nothing to tell. */
@@ -52,7 +54,7 @@ describe('no ticket yet', () => {
   });
 
   it('OrderCreated for a restaurant nobody knows: refused, and no kitchen comes to be', () => {
-    const { state, events } = receiveOrder({ ticket: undefined, kitchen: undefined }, janesOrder, undefined);
+    const { state, events } = receiveOrder({ ticket: undefined, kitchen: undefined }, janesOrder, undefined, acceptBy);
     expect(state.kitchen).toBeUndefined();
     expect(state.ticket).toMatchObject({ state: 'REFUSED', refusal: { reason: 'RESTAURANT_NOT_FOUND' } });
     expect(events).toMatchObject([{ type: 'TicketCreationFailed', reason: 'RESTAURANT_NOT_FOUND' }]);
@@ -80,7 +82,7 @@ describe('EXPECTED', () => {
 
   it('OrderCreated: obeyed also where there is no room left, and where the restaurant was never heard of', () => {
     expect(orderCreated(expected, fullKitchen).state.kitchen?.openTickets).toBe(3);
-    const { state } = receiveOrder({ ticket: expected, kitchen: undefined }, janesOrder, undefined);
+    const { state } = receiveOrder({ ticket: expected, kitchen: undefined }, janesOrder, undefined, acceptBy);
     expect(state).toEqual({ ticket: awaiting, kitchen: { restaurantId: AJANTA, openTickets: 1, capacity: undefined, capacityVersion: 0 } });
   });
 
@@ -94,7 +96,7 @@ describe('EXPECTED', () => {
 describe('CREATE_PENDING', () => {
   it('OrderCreated: changes nothing', () => {
     const held = { ticket: pending, kitchen: busyKitchen };
-    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta, acceptBy));
   });
 
   it('OrderApproved: the restaurant sees it from now on', () => {
@@ -109,7 +111,7 @@ describe('CREATE_PENDING', () => {
 describe('AWAITING_ACCEPTANCE', () => {
   it('OrderCreated: changes nothing', () => {
     const held = { ticket: awaiting, kitchen: busyKitchen };
-    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta, acceptBy));
   });
 
   it('OrderApproved: changes nothing', () => expectNothing(awaiting, orderApproved(awaiting)));
@@ -122,7 +124,7 @@ describe('AWAITING_ACCEPTANCE', () => {
 describe('REFUSED', () => {
   it('OrderCreated: changes nothing', () => {
     const held = { ticket: refused, kitchen: quietKitchen };
-    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta, acceptBy));
   });
 
   it('OrderApproved: changes nothing', () => expectNothing(refused, orderApproved(refused)));
@@ -138,11 +140,12 @@ describe.each([
   ['REVISION_PENDING', revisionPending(), quietKitchen, 'its room is free again'],
   ['PREPARING', preparing, quietKitchen, 'its room is free again'],
   ['READY_FOR_PICKUP', ready, busyKitchen, 'its room was free already'],
+  ['PICKED_UP', pickedUp, busyKitchen, 'its room was free already'],
   ['REJECTED', rejected, busyKitchen, 'its room was free already'],
 ])('%s', (_, ticket, kitchen, room) => {
   it('OrderCreated: changes nothing', () => {
     const held = { ticket, kitchen: busyKitchen };
-    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta, acceptBy));
   });
 
   it('OrderApproved: changes nothing', () => expectNothing(ticket, orderApproved(ticket)));
@@ -164,7 +167,7 @@ describe.each([
 ])('%s', (_, ticket) => {
   it('OrderCreated: changes nothing', () => {
     const held = { ticket, kitchen: quietKitchen };
-    expectNothing(held, receiveOrder(held, janesOrder, ajanta));
+    expectNothing(held, receiveOrder(held, janesOrder, ajanta, acceptBy));
   });
 
   it('OrderApproved: changes nothing', () => expectNothing(ticket, orderApproved(ticket)));
@@ -176,9 +179,9 @@ describe.each([
 });
 
 describe('whatever the order of its messages', () => {
-  const created = (held: TicketInKitchen) => receiveOrder(held, janesOrder, ajanta).state;
+  const created = (held: TicketInKitchen) => receiveOrder(held, janesOrder, ajanta, acceptBy).state;
   const undone = (held: TicketInKitchen) => cancelTicket(held, janesIds).state;
-  const approved = (held: TicketInKitchen) => ({ ...held, ticket: confirmTicket(held.ticket, janesIds).state });
+  const approved = (held: TicketInKitchen) => ({ ...held, ticket: confirmTicket(held.ticket, janesIds, acceptBy).state });
   const nothing: TicketInKitchen = { ticket: undefined, kitchen: quietKitchen };
   const after = (...messages: ((held: TicketInKitchen) => TicketInKitchen)[]) => messages.reduce((held, handle) => handle(held), nothing);
 

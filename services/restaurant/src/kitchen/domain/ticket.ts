@@ -11,7 +11,7 @@ type Detailed = OrderIds & { readonly lineItems: readonly LineItem[] };
 export type LockableTicket = Detailed &
   (
     | { /** Takes up room; the restaurant does not see it yet. */ readonly state: 'CREATE_PENDING' }
-    | { readonly state: 'AWAITING_ACCEPTANCE' }
+    | { readonly state: 'AWAITING_ACCEPTANCE'; /** Rejected if it is not accepted by then. */ readonly acceptBy: Date }
     | { readonly state: 'ACCEPTED'; readonly readyBy: Date }
   );
 
@@ -31,7 +31,7 @@ export type Ticket =
   | LockedTicket
   | (Detailed & { readonly state: 'PREPARING'; readonly readyBy: Date })
   /** Cooked: takes up no room any more. */
-  | (Detailed & { readonly state: 'READY_FOR_PICKUP'; readonly readyBy: Date })
+  | (Detailed & { readonly state: 'READY_FOR_PICKUP' | 'PICKED_UP'; readonly readyBy: Date })
   /** By the restaurant; the order follows. */
   | (Detailed & { readonly state: 'REJECTED'; readonly rejection: string })
   /** Without line items it is a tombstone: cancelled before the order's creation was heard. */
@@ -46,14 +46,14 @@ export interface TicketInKitchen {
 type InKitchen = Decided<TicketInKitchen, TicketEvent>;
 
 /** OrderCreated. */
-export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: KnownRestaurant | undefined): InKitchen {
+export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: KnownRestaurant | undefined, acceptBy: Date): InKitchen {
   switch (held.ticket?.state) {
     case undefined:
       return judge(held.kitchen, order, restaurant);
     case 'EXPECTED':
       // Approved: it was judged before, and only the order decides. A kitchen obeys, also beyond its capacity.
       return {
-        state: { ticket: { ...ticketOf(order), state: 'AWAITING_ACCEPTANCE' }, kitchen: takeRoom(held.kitchen ?? emptyKitchen(order.restaurantId)) },
+        state: { ticket: { ...detailsOf(order), state: 'AWAITING_ACCEPTANCE', acceptBy }, kitchen: takeRoom(held.kitchen ?? emptyKitchen(order.restaurantId)) },
         events: [tell('TicketCreated', order), tell('TicketConfirmed', order)],
       };
     case 'CREATE_PENDING':
@@ -64,6 +64,7 @@ export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: Kn
     case 'REVISION_PENDING':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'REJECTED':
     case 'CANCELLED':
       return unchanged(held);
@@ -73,17 +74,17 @@ export function receiveOrder(held: TicketInKitchen, order: Order, restaurant: Kn
 }
 
 /** OrderApproved. */
-export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Decided<Ticket, TicketEvent> {
+export function confirmTicket(ticket: Ticket | undefined, order: OrderIds, acceptBy: Date): Decided<Ticket, TicketEvent> {
   switch (ticket?.state) {
     case undefined:
       return { state: { ...idsOf(order), state: 'EXPECTED' }, events: [] };
     case 'CREATE_PENDING':
-      return confirmed(ticket, order);
+      return confirmed(ticket, order, acceptBy);
     case 'CANCEL_PENDING':
     case 'REVISION_PENDING': {
       // The saga's command has overtaken this news.
       if (ticket.before.state !== 'CREATE_PENDING') return unchanged(ticket);
-      const { state: before, events } = confirmed(ticket.before, order);
+      const { state: before, events } = confirmed(ticket.before, order, acceptBy);
       return { state: { ...ticket, before }, events };
     }
     case 'EXPECTED':
@@ -92,6 +93,7 @@ export function confirmTicket(ticket: Ticket | undefined, order: OrderIds): Deci
     case 'ACCEPTED':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'REJECTED':
     case 'CANCELLED':
       return unchanged(ticket);
@@ -117,6 +119,7 @@ export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen 
       return { state: { ticket: cancelled(ticket), kitchen: kitchen && giveRoomBack(kitchen) }, events };
     case 'REFUSED':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
     case 'REJECTED':
       return { state: { ticket: cancelled(ticket), kitchen }, events };
     case 'CANCELLED':
@@ -127,7 +130,13 @@ export function cancelTicket(held: TicketInKitchen, order: OrderIds): InKitchen 
 }
 
 export function lockedAs(state: LockedTicket['state'], ticket: LockableTicket): LockedTicket {
-  return { ...ticketOf(ticket), state, before: ticket };
+  return { ...detailsOf(ticket), state, before: ticket };
+}
+
+/** Until when it may be accepted, also while that is locked. */
+export function acceptByOf(ticket: Ticket): Date | undefined {
+  if ('before' in ticket) return acceptByOf(ticket.before);
+  return 'acceptBy' in ticket ? ticket.acceptBy : undefined;
 }
 
 /** When the food is promised for, also while the promise is locked. */
@@ -141,22 +150,22 @@ function judge(kitchen: Kitchen | undefined, order: Order, restaurant: KnownRest
   const refusal = objectionTo(order, restaurant, taking);
   if (refusal) {
     return {
-      state: { ticket: { ...ticketOf(order), state: 'REFUSED', refusal }, kitchen },
+      state: { ticket: { ...detailsOf(order), state: 'REFUSED', refusal }, kitchen },
       events: [{ ...tell('TicketCreationFailed', order), ...refusal }],
     };
   }
   return {
-    state: { ticket: { ...ticketOf(order), state: 'CREATE_PENDING' }, kitchen: takeRoom(taking) },
+    state: { ticket: { ...detailsOf(order), state: 'CREATE_PENDING' }, kitchen: takeRoom(taking) },
     events: [tell('TicketCreated', order)],
   };
 }
 
-function confirmed(ticket: LockableTicket, order: OrderIds): Decided<LockableTicket, TicketEvent> {
-  return { state: { ...ticket, state: 'AWAITING_ACCEPTANCE' }, events: [tell('TicketConfirmed', order)] };
+function confirmed(ticket: LockableTicket, order: OrderIds, acceptBy: Date): Decided<LockableTicket, TicketEvent> {
+  return { state: { ...ticket, state: 'AWAITING_ACCEPTANCE', acceptBy }, events: [tell('TicketConfirmed', order)] };
 }
 
 const idsOf = ({ orderId, consumerId, restaurantId }: OrderIds): OrderIds => ({ orderId, consumerId, restaurantId });
-const ticketOf = (order: Detailed) => ({ ...idsOf(order), lineItems: order.lineItems });
+export const detailsOf = (order: Detailed) => ({ ...idsOf(order), lineItems: order.lineItems });
 const cancelled = (ticket: Ticket & { readonly lineItems?: readonly LineItem[] }): Ticket => ({
   ...idsOf(ticket),
   lineItems: ticket.lineItems,

@@ -29,5 +29,7 @@ export abstract class TicketQueries {
   abstract find(orderId: string): Promise<KeptTicket | undefined>;
   /** What a restaurant's kitchen has before it, oldest order first. */
   abstract inHand(restaurantId: string, wanted: TicketsWanted): Promise<TicketPage>;
+  /** Tickets whose acceptance is overdue, the longest overdue first. */
+  abstract due(now: Date, limit: number): Promise<Pick<Ticket, 'orderId' | 'restaurantId'>[]>;
   abstract books(): Promise<KitchenBooks>;
 }

@@ -6,6 +6,7 @@ import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-te
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
+import { AcceptanceDeadline } from '../../domain/acceptance-deadline.ts';
 import { AJANTA, MONDAY_EVENING, MONDAY_NOON, ajantaIsBorn, janesOrder } from '../../domain/kitchen.mother.ts';
 import { PrismaTicketQueries } from '../../outbound/prisma/prisma-ticket-queries.ts';
 import { StoredKitchens } from '../../outbound/prisma/stored-kitchens.ts';
@@ -26,7 +27,7 @@ async function stateOf(order: OrderEvents.OrderCreated, sentAt: Date): Promise<s
 
 beforeAll(async () => {
   database = await serviceDatabase('restaurant', PrismaClient);
-  controller = new OrderEventsController(new FollowOrders(new StoredTickets(database.writePath)));
+  controller = new OrderEventsController(new FollowOrders(new StoredTickets(database.writePath), new AcceptanceDeadline(600_000)));
   await new FollowRestaurants(new StoredKitchens(database.writePath)).heard(ajantaIsBorn, heard('kitchen', AJANTA));
 });
 

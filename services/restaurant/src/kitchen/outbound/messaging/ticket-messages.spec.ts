@@ -4,7 +4,7 @@ import { ticketMessage } from './ticket-messages.ts';
 const ids = { orderId: 'the order', restaurantId: 'the restaurant' };
 
 describe('what is told of a ticket', () => {
-  it.each(['TicketCreated', 'TicketConfirmed', 'TicketPreparationStarted', 'TicketReadyForPickup', 'TicketCancelled'] as const)('%s', (type) => {
+  it.each(['TicketCreated', 'TicketConfirmed', 'TicketPreparationStarted', 'TicketReadyForPickup', 'TicketPickedUp', 'TicketCancelled'] as const)('%s', (type) => {
     const { channel, key, type: told, body } = ticketMessage({ type, ...ids });
     expect({ channel, key, told }).toEqual({ channel: 'ftgo.ticket.events', key: 'the order', told: `ftgo.ticket.${type}.v1` });
     expect(body).toEqual(ids);

@@ -22,6 +22,8 @@ export function ticketMessage(event: TicketEvent): OutgoingMessage {
       return message(ticketEvents.TicketPreparationStarted, orderId, { orderId, restaurantId });
     case 'TicketReadyForPickup':
       return message(ticketEvents.TicketReadyForPickup, orderId, { orderId, restaurantId });
+    case 'TicketPickedUp':
+      return message(ticketEvents.TicketPickedUp, orderId, { orderId, restaurantId });
     case 'TicketCancelled':
       return message(ticketEvents.TicketCancelled, orderId, { orderId, restaurantId });
     default:

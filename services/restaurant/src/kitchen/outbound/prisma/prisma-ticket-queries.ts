@@ -26,6 +26,16 @@ export class PrismaTicketQueries extends TicketQueries {
     return { tickets, nextAfter: found.length > limit ? tickets.at(-1)?.orderId : undefined };
   }
 
+  async due(now: Date, limit: number): Promise<{ orderId: string; restaurantId: string }[]> {
+    const due = await this.prisma.ticket.findMany({
+      where: { state: 'AWAITING_ACCEPTANCE', acceptBy: { lte: now } },
+      orderBy: { acceptBy: 'asc' },
+      take: limit,
+      select: { id: true, restaurantId: true },
+    });
+    return due.map(({ id, restaurantId }) => ({ orderId: id, restaurantId }));
+  }
+
   async books(): Promise<KitchenBooks> {
     const [states, kitchens, deadLetters] = await Promise.all([
       this.prisma.ticket.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } }),
@@ -49,6 +59,7 @@ function ticketIn(found: TicketModel): KeptTicket {
     line_items: found.lineItems,
     refusal_reason: found.refusalReason,
     refusal_detail: found.refusalDetail,
+    accept_by: found.acceptBy,
     ready_by: found.readyBy,
     rejection_reason: found.rejectionReason,
   };

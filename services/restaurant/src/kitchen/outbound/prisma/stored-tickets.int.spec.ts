@@ -5,11 +5,13 @@ import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-te
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { ChangeRestaurant } from '../../../restaurant/application/change-restaurant.ts';
 import { StoredRestaurants } from '../../../restaurant/outbound/prisma/stored-restaurants.ts';
+import { ExpireTickets } from '../../application/expire-tickets.ts';
 import { FollowOrders } from '../../application/follow-orders.ts';
 import { FollowRestaurants } from '../../application/follow-restaurants.ts';
 import { ObeySagas } from '../../application/obey-sagas.ts';
 import { IN_HAND } from '../../application/ports/ticket-queries.ts';
 import { PrepareTickets } from '../../application/prepare-tickets.ts';
+import { AcceptanceDeadline } from '../../domain/acceptance-deadline.ts';
 import { ajantaIsBorn, janesOrder } from '../../domain/kitchen.mother.ts';
 import type { Order } from '../../domain/order.ts';
 import { PrismaTicketQueries } from './prisma-ticket-queries.ts';
@@ -24,7 +26,9 @@ let sagas: ObeySagas;
 let queries: PrismaTicketQueries;
 let restaurantId: string;
 
-const ordersBy = (writePath: WritePath) => new FollowOrders(new StoredTickets(writePath));
+const deadline = new AcceptanceDeadline(600_000);
+const ordersBy = (writePath: WritePath) => new FollowOrders(new StoredTickets(writePath), deadline);
+const expiryBy = (writePath: WritePath) => new ExpireTickets(new StoredTickets(writePath), queries, deadline);
 const anOrder = (): Order => ({ ...janesOrder, restaurantId, orderId: uuidv7() });
 const aRestaurant = (limit?: number) => restaurants.heard({ ...ajantaIsBorn, restaurantId, capacity: { limit } }, heard('kitchen', restaurantId));
 const openTickets = async () => (await database.prisma.kitchen.findUniqueOrThrow({ where: { id: restaurantId } })).openTickets;
@@ -342,6 +346,46 @@ describe('a ticket that a saga has locked', () => {
       const before = accepted.status === 'fulfilled' ? 'ACCEPTED' : 'AWAITING_ACCEPTANCE';
       expect(await queries.find(order.orderId)).toMatchObject({ state: 'CANCEL_PENDING', before: { state: before } });
     }
+  });
+});
+
+describe('tickets that were not accepted in time, looked after by two replicas at once', () => {
+  const aroundTheClock = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: 0, closes: 1440 }));
+  const later = () => new Date(Date.now() + 700_000);
+  const bothLook = () => Promise.all([database.writePath, database.anotherInstance].map((writePath) => expiryBy(writePath).execute(later())));
+  const several = (count: number) => Promise.all(Array.from({ length: count }, confirmed));
+  const told = async (some: readonly Order[]) => (await Promise.all(some.map(({ orderId }) => typesSent(orderId)))).map((types) => types.at(-1));
+
+  beforeEach(async () => {
+    await restaurants.heard({ ...ajantaIsBorn, restaurantId, openingHours: aroundTheClock, capacity: { limit: 100 } }, heard('kitchen', restaurantId));
+  });
+
+  it('are rejected once, each of them, and all of the room is back', async () => {
+    const overdue = await several(30);
+    await bothLook();
+    await bothLook();
+    expect(await told(overdue)).toEqual(overdue.map(() => 'TicketRejected'));
+    expect(await openTickets()).toBe(0);
+  });
+
+  it('are not where they are accepted at the same moment', async () => {
+    const overdue = await several(30);
+    const accepting = overdue.map((order) => staff.accept(order, inAnHour(), asked()).catch(() => undefined));
+    await bothLook();
+    await Promise.all(accepting);
+    const states = await Promise.all(overdue.map(stateOf));
+    expect(await told(overdue)).toEqual(states.map((state) => (state === 'ACCEPTED' ? 'TicketAccepted' : 'TicketRejected')));
+    expect(await openTickets()).toBe(states.filter((state) => state === 'ACCEPTED').length);
+  });
+
+  it('are left alone while a saga has them, and looked at once they are let go', async () => {
+    const order = await confirmed();
+    await sagas.beginCancel(order, heard('kitchen', order.orderId));
+    await bothLook();
+    expect(await stateOf(order)).toBe('CANCEL_PENDING');
+    await sagas.undoBeginCancel(order, heard('kitchen', order.orderId));
+    await bothLook();
+    expect(await stateOf(order)).toBe('REJECTED');
   });
 });
 

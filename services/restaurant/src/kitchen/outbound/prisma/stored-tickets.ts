@@ -1,4 +1,4 @@
-import { type AggregateRef, type Decided, type MessageCause, type RequestCause, type Row, WritePath } from '@ftgo/write-path';
+import { type AggregateRef, type Cause, type Decided, type MessageCause, type RequestCause, type Row, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Kitchen } from '../../domain/kitchen.ts';
 import type { KnownRestaurant } from '../../domain/known-restaurant.ts';
@@ -96,9 +96,9 @@ export class StoredTickets extends TicketRepository {
   }
 
   updateInView(
-    { orderId, restaurantId }: OrderIds,
+    { orderId, restaurantId }: Pick<OrderIds, 'orderId' | 'restaurantId'>,
     change: (held: TicketInKitchen, surroundings: Surroundings) => Decided<TicketInKitchen, TicketEvent>,
-    cause: MessageCause,
+    cause: Cause,
   ): Promise<void> {
     return this.writePath.update(
       [

@@ -1,7 +1,7 @@
 import type { AggregateTable, Row } from '@ftgo/write-path';
 import type { RefusalReason } from '../../domain/acceptance.ts';
 import type { LineItem } from '../../domain/order.ts';
-import { type LockableTicket, type Ticket, readyByOf } from '../../domain/ticket.ts';
+import { type LockableTicket, type Ticket, acceptByOf, readyByOf } from '../../domain/ticket.ts';
 
 export const ticketTable: AggregateTable<Ticket> = {
   table: 'tickets',
@@ -13,6 +13,7 @@ export const ticketTable: AggregateTable<Ticket> = {
     line_items: 'jsonb',
     refusal_reason: 'text',
     refusal_detail: 'text',
+    accept_by: 'timestamptz',
     ready_by: 'timestamptz',
     rejection_reason: 'text',
   },
@@ -24,6 +25,7 @@ export const ticketTable: AggregateTable<Ticket> = {
     line_items: ticket.state === 'EXPECTED' ? null : (ticket.lineItems ?? null),
     refusal_reason: ticket.state === 'REFUSED' ? ticket.refusal.reason : null,
     refusal_detail: ticket.state === 'REFUSED' ? ticket.refusal.detail : null,
+    accept_by: acceptByOf(ticket)?.toISOString() ?? null,
     ready_by: readyByOf(ticket)?.toISOString() ?? null,
     rejection_reason: ticket.state === 'REJECTED' ? ticket.rejection : null,
   }),
@@ -44,8 +46,9 @@ export function ticketFromRow(row: Row, orderId: string): Ticket {
     case 'EXPECTED':
       return { ...ids, state };
     case 'CREATE_PENDING':
-    case 'AWAITING_ACCEPTANCE':
       return { ...ids, state, lineItems: lineItems ?? [] };
+    case 'AWAITING_ACCEPTANCE':
+      return { ...ids, state, lineItems: lineItems ?? [], acceptBy: new Date(row['accept_by'] as string | Date) };
     case 'REFUSED': {
       const refusal = { reason: row['refusal_reason'] as RefusalReason, detail: row['refusal_detail'] as string };
       return { ...ids, state, lineItems: lineItems ?? [], refusal };
@@ -53,6 +56,7 @@ export function ticketFromRow(row: Row, orderId: string): Ticket {
     case 'ACCEPTED':
     case 'PREPARING':
     case 'READY_FOR_PICKUP':
+    case 'PICKED_UP':
       return { ...ids, state, lineItems: lineItems ?? [], readyBy: new Date(row['ready_by'] as string | Date) };
     case 'REJECTED':
       return { ...ids, state, lineItems: lineItems ?? [], rejection: row['rejection_reason'] as string };
