@@ -57,17 +57,19 @@ function compared(what: string, given: Environment, wanted: Environment, except:
 export const environmentIn = ({ services }: ComposeFile, name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [key, String(value).replaceAll('$$', '$')]));
 
-function kafkaFaults(file: ComposeFile): string[] {
+/** What a broker of these settings, as the image apache/kafka takes them, does otherwise than the local stack's. */
+export function kafkaFaults(environment: Readonly<Record<string, string>>): string[] {
   const addresses = /^(process\.roles|controller\.|listener|advertised\.|inter\.broker|log\.dirs|node\.id)/;
   const asVariable = (name: string): string => `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`;
   const lines = kafkaProperties({ folder: '', logFile: '', ports: ports.brokers }).split('\n').map((line) => line.split('=', 2) as [string, string]);
   const wanted = lines.filter(([name]) => !addresses.test(name)).map(([name, value]) => [asVariable(name), value]);
-  const given = Object.entries(environmentIn(file, 'kafka')).filter(([name]) => name !== 'KAFKA_HEAP_OPTS' && !lines.some(([of]) => addresses.test(of) && asVariable(of) === name));
+  const given = Object.entries(environment).filter(([name]) => name !== 'KAFKA_HEAP_OPTS' && !lines.some(([of]) => addresses.test(of) && asVariable(of) === name));
   return compared('kafka', Object.fromEntries(given.filter(([name]) => !name.startsWith('KAFKA_INTER_BROKER'))), Object.fromEntries(wanted), /^$/);
 }
 
-function postgresFaults({ services }: ComposeFile): string[] {
-  const given = Object.fromEntries((services['postgres']?.command ?? []).filter((word) => word.includes('=')).map((word) => word.split('=', 2)));
+/** What a PostgreSQL that is started like this does otherwise than the local stack's. */
+export function postgresFaults(command: readonly string[]): string[] {
+  const given = Object.fromEntries(command.filter((word) => word.includes('=')).map((word) => word.split('=', 2)));
   const { listen_addresses: _, unix_socket_directories: __, ...wanted } = postgresSettings;
   return compared('postgres', given, wanted, /^$/);
 }
@@ -109,8 +111,8 @@ export async function composeFaults(file: ComposeFile): Promise<string[]> {
   const hash = environmentIn(file, 'api-gateway')['FTGO_OPERATOR_PASSWORD_HASH'] ?? '';
   return [
     ...serviceNames.flatMap((name) => compared(name, environmentIn(file, name), localEnvironment(name), ofThePlace)),
-    ...kafkaFaults(file),
-    ...postgresFaults(file),
+    ...kafkaFaults(environmentIn(file, 'kafka')),
+    ...postgresFaults(file.services['postgres']?.command ?? []),
     ...addressFaults(file),
     ...hardeningFaults(file),
     ...portFaults(file),

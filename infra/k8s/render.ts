@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { workspaceRoot } from '../folders.ts';
+import { writeOwn } from './local-overlay.ts';
+
+const isOnPath = (program: string): boolean => (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+/** The command that renders a folder, on this machine; undefined where there is none. */
+export const renderer = (): readonly string[] | undefined => {
+  if (isOnPath('kubectl')) return ['kubectl', 'kustomize'];
+  return isOnPath('kustomize') ? ['kustomize', 'build'] : undefined;
+};
+
+export type Overlay = 'local' | 'production';
+
+/** What `kubectl apply -k` would send, as YAML; the local overlay with secrets of its own, made for this once. */
+export async function render(overlay: Overlay, tag = 'tried'): Promise<string> {
+  const [program, ...args] = renderer() ?? [];
+  if (!program) throw new Error('Neither kubectl nor kustomize is on the path.');
+  const folder = mkdtempSync(join(tmpdir(), 'ftgo-k8s-'));
+  try {
+    const kept = join('overlays', 'local', 'own');
+    cpSync(join(workspaceRoot, 'k8s'), folder, { recursive: true, filter: (path) => !path.endsWith(kept) });
+    await writeOwn(tag, join(folder, 'overlays', 'local'));
+    return execFileSync(program, [...args, join(folder, 'overlays', overlay)], { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
