@@ -15,6 +15,7 @@ import type { ServiceConfig } from './config.ts';
 import { DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
 import { ReadinessCheck } from './health.ts';
 import { OperationsController } from './operations/operations.controller.ts';
+import { ViewsController } from './operations/views.controller.ts';
 
 interface ServiceMessaging<P extends PrismaLike> {
   /** Such as `order`; groups are `ftgo.<name>.<subscriber>`, the source of its messages is `/ftgo/<name>-service`. */
@@ -71,7 +72,7 @@ export class MessagingModule {
     const relay = relayFor(name, config, broker);
     return {
       module: MessagingModule,
-      controllers: [OperationsController],
+      controllers: [OperationsController, ViewsController],
       providers: [
         { provide: Prisma, useValue: prisma },
         { provide: Database, useValue: prisma },

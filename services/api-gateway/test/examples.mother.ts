@@ -135,11 +135,21 @@ export const waitingCancellation: DeadLetter = {
 const settledBy = { behind: 0, head: false, settledAt: new Date('2026-11-21T07:05:00Z'), settledBy: JANE };
 
 /** What the delivery service says of its dead letters; the others have none. */
+const aGeneration = { view: 'order-history', generation: 1, state: 'ACTIVE', since: new Date('2026-11-21T12:00:00Z'), askedBy: '', read: 41, total: 42, deadLetters: 0 };
+const aRebuild = { ...aGeneration, generation: 2, state: 'BUILDING', askedBy: JANE, read: 7 };
+export const ordersViews = {
+  listViews: () => ({ generations: [aGeneration] }),
+  rebuildView: () => ({ generations: [aGeneration, aRebuild] }),
+  giveUpRebuild: () => ({ generations: [aGeneration] }),
+};
+
 export const quietOperations = {
+  listViews: () => ({ generations: [] }),
   listDeadLetters: () => ({ deadLetters: [], nextAfter: '' }),
   getDeadLetter: () => Promise.reject(new Refusal('not-found', 'DEAD_LETTER_NOT_FOUND', 'There is no such dead letter')),
 };
 export const deliverysOperations = {
+  listViews: quietOperations.listViews,
   listDeadLetters: () => ({ deadLetters: [deadApproval, waitingCancellation], nextAfter: '' }),
   getDeadLetter: () => ({
     deadLetter: deadApproval,
@@ -342,3 +352,6 @@ export const examples: readonly Example[] = [
   { operation: 'readStartup', method: 'GET', path: '/startupz' },
   { operation: 'readReadiness', method: 'GET', path: '/readyz' },
 ];
+  { operation: 'listViews', method: 'GET', path: '/v1/operations/views' },
+  { operation: 'rebuildView', method: 'POST', path: '/v1/operations/views/order-history/rebuild', body: {} },
+  { operation: 'giveUpRebuild', method: 'POST', path: '/v1/operations/views/order-history/give-up', body: {} },

@@ -9,10 +9,11 @@ import * as consumerRequests from '../src/consumers/consumer-requests.ts';
 import * as deliveryRequests from '../src/deliveries/delivery-requests.ts';
 import { openapi as bundled } from '../src/generated/openapi.ts';
 import * as deadLetterRequests from '../src/operations/dead-letter-requests.ts';
+import { changeRebuild } from '../src/operations/views.controller.ts';
 import * as orderRequests from '../src/orders/order-requests.ts';
 import * as restaurantRequests from '../src/restaurants/restaurant-requests.ts';
 import { credentials } from '../src/sessions/sessions.controller.ts';
-import { deliverysOperations, examples, quietBooks, quietOperations } from './examples.mother.ts';
+import { deliverysOperations, examples, ordersViews, quietBooks, quietOperations } from './examples.mother.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 
 const document = parse(readFileSync(join(import.meta.dirname, '..', 'openapi.yaml'), 'utf8'));
@@ -64,7 +65,7 @@ describe('the document', () => {
 
 describe.each(examples)('$operation', ({ operation, method, path, body, asked, as }) => {
   it('is passed on, and answered as the document says', async () => {
-    all.order.says({ ...quietOperations, getBooks: () => quietBooks.order });
+    all.order.says({ ...quietOperations, ...ordersViews, getBooks: () => quietBooks.order });
     all.consumer.says({ ...quietOperations, getBooks: () => quietBooks.consumer });
     all.restaurant.says({ ...quietOperations, getBooks: () => quietBooks.restaurant });
     all.delivery.says({ ...deliverysOperations, getBooks: () => quietBooks.delivery });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { deliveryEvents } from '@ftgo/delivery-api';
+import { OperationsGrpc } from '@ftgo/operations-api';
 import { OrderHistoryGrpc, orderEvents } from '@ftgo/order-api';
 import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import type { Caller } from '@ftgo/sign-in';
@@ -158,5 +159,67 @@ describe('the order history (T8)', () => {
     expect(body).toMatchObject({ orders: [{ orderId, restaurantName: 'Ajanta', orderTotal: { currency: 'USD' } }] });
     expect((await service.get('/v1/orders?after=42', jane)).body).toMatchObject({ status: 400, errors: [{ field: '/after' }] });
     expect((await service.get('/v1/orders')).status).toBe(401);
+  });
+});
+
+describe('the history made again from the log (M11)', () => {
+  const { listViews, rebuildView, giveUpRebuild } = OperationsGrpc.OperationsServiceService;
+  const operator: Caller = { id: randomUUID(), role: 'operator' };
+  const generations = async () => (await service.call(listViews, {}, operator)).generations;
+  const rebuild = () => service.call(rebuildView, { view: 'order-history', idempotencyKey: '' }, operator);
+  const isActive = (generation: number) =>
+    eventually(async () => expect(await generations()).toMatchObject([{ generation, state: 'ACTIVE', deadLetters: 0 }]), { within: 20_000 });
+  const rowsOf = async (generation: number) =>
+    (await service.database.query<{ n: number }>('select count(*)::integer as n from order_history where generation = $1', [generation]))[0]!.n;
+
+  it('is the same as it was, whatever was in the old rows; those are deleted, and what is told meanwhile is in the new ones', async () => {
+    const [jane, ajanta] = [consumer(), await restaurant('Ajanta')];
+    const ids = [await ordered(jane, ajanta, ['Naan']), await ordered(jane, ajanta, ['Raita'])].reverse();
+    const before = await list(jane);
+    await service.database.query(`update order_history set state = 'SPOILT', version = version + 1`);
+    const [{ generation }] = (await generations()) as [{ generation: number }];
+
+    expect((await rebuild()).generations).toMatchObject([{ generation, state: 'ACTIVE' }, { generation: generation + 1, state: 'BUILDING', askedBy: operator.id }]);
+    await expect(rebuild()).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
+    expect((await list(jane)).orders).toHaveLength(2);
+    ids.unshift(await ordered(jane, ajanta, ['Late Dish']));
+    await isActive(generation + 1);
+
+    await eventually(async () => expect(await idsOf(jane)).toEqual(ids));
+    expect((await list(jane)).orders.slice(1)).toEqual(before.orders);
+    const leftOf = async () => [await rowsOf(generation), (await service.database.query('select from inbox where subscriber = $1', [`order-history-${generation}`])).length];
+    await eventually(async () => expect(await leftOf()).toEqual([0, 0]));
+    ids.unshift(await ordered(jane, ajanta, ['Later Dish']));
+    expect(await idsOf(jane)).toEqual(ids);
+  });
+
+  it('is not switched to while a message of it is dead, and can be given up', async () => {
+    const [jane, ajanta] = [consumer(), await restaurant('Ajanta')];
+    const orderId = await ordered(jane, ajanta, ['Naan']);
+    const [{ generation }] = (await generations()) as [{ generation: number }];
+    await service.database.query(`create function refuse() returns trigger language plpgsql as $$ begin
+      if new.generation = ${generation + 1} and new.order_id = '${orderId}' then raise 'no' using errcode = '22000'; end if; return new; end $$`);
+    await service.database.query('create trigger refuse before insert on order_history for each row execute function refuse()');
+    await rebuild();
+    const stuck = { generation: generation + 1, state: 'BUILDING', deadLetters: 1 };
+    await eventually(async () => {
+      const [, building] = await generations();
+      expect(building).toMatchObject(stuck);
+      expect(building!.read).toBe(building!.total);
+    });
+    expect(await first(jane)).toMatchObject({ orderId });
+    await service.call(giveUpRebuild, { view: 'order-history', idempotencyKey: '' }, operator);
+    await service.database.query('drop trigger refuse on order_history');
+    await eventually(async () => expect(await rowsOf(generation + 1)).toBe(0));
+    await rebuild();
+    await isActive(generation + 2);
+    expect(await first(jane)).toMatchObject({ orderId });
+    expect(await service.database.query(`select from dead_letters where subscriber like 'order-history-%'`)).toEqual([]);
+  });
+
+  it('is an operator’s to ask for, of a view that there is', async () => {
+    await expect(service.call(rebuildView, { view: 'order-history', idempotencyKey: '' }, consumer())).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    await expect(service.call(rebuildView, { view: 'menus', idempotencyKey: '' }, operator)).rejects.toMatchObject({ code: status.NOT_FOUND });
+    await expect(service.call(giveUpRebuild, { view: 'order-history', idempotencyKey: '' }, operator)).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
   });
 });

@@ -5,6 +5,8 @@ import { OperationsService } from './operations-service.ts';
 
 /** A service answers within five seconds, also where the work goes on behind the answer. */
 const REPLAY_DEADLINE_MS = 10_000;
+/** A service asks the broker how far it has come. */
+const VIEWS_DEADLINE_MS = 5_000;
 
 export class GrpcOperationsService extends OperationsService {
   private readonly remote: RemoteService;
@@ -32,5 +34,17 @@ export class GrpcOperationsService extends OperationsService {
 
   override discardDeadLetter(request: OperationsGrpc.DiscardDeadLetterRequest, call: OutgoingCall): Promise<DeadLetter> {
     return this.remote.ask<OperationsGrpc.DiscardDeadLetterRequest, DeadLetter>((...args) => this.client.discardDeadLetter(...args), request, call, REPLAY_DEADLINE_MS);
+  }
+
+  override listViews(call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse> {
+    return this.remote.ask<OperationsGrpc.ListViewsRequest, OperationsGrpc.ListViewsResponse>((...args) => this.client.listViews(...args), {}, call, VIEWS_DEADLINE_MS);
+  }
+
+  override rebuildView(request: OperationsGrpc.RebuildViewRequest, call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse> {
+    return this.remote.ask<OperationsGrpc.RebuildViewRequest, OperationsGrpc.ListViewsResponse>((...args) => this.client.rebuildView(...args), request, call, VIEWS_DEADLINE_MS);
+  }
+
+  override giveUpRebuild(request: OperationsGrpc.GiveUpRebuildRequest, call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse> {
+    return this.remote.ask<OperationsGrpc.GiveUpRebuildRequest, OperationsGrpc.ListViewsResponse>((...args) => this.client.giveUpRebuild(...args), request, call, VIEWS_DEADLINE_MS);
   }
 }

@@ -9,4 +9,7 @@ export abstract class OperationsService {
   abstract getDeadLetter(deadLetterId: string, call: OutgoingCall): Promise<OperationsGrpc.GetDeadLetterResponse>;
   abstract replayDeadLetter(request: OperationsGrpc.ReplayDeadLetterRequest, call: OutgoingCall): Promise<DeadLetter>;
   abstract discardDeadLetter(request: OperationsGrpc.DiscardDeadLetterRequest, call: OutgoingCall): Promise<DeadLetter>;
+  abstract listViews(call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse>;
+  abstract rebuildView(request: OperationsGrpc.RebuildViewRequest, call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse>;
+  abstract giveUpRebuild(request: OperationsGrpc.GiveUpRebuildRequest, call: OutgoingCall): Promise<OperationsGrpc.ListViewsResponse>;
 }
