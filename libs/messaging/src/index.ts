@@ -8,6 +8,8 @@ export { KafkaSubscribers, type KafkaSubscribersOptions } from './subscribers/ka
 export { MessageContext } from './subscribers/message-context.ts';
 export { OnCommand } from './subscribers/on-command.ts';
 export { OnEvent } from './subscribers/on-event.ts';
+export { OnTopic } from './subscribers/on-topic.ts';
+export type { Topic } from './subscribers/topic.ts';
 export { Replays, type ReplaysOptions } from './subscribers/replays.ts';
 export * from './prefixed-broker.ts';
 export { Project } from './views/project.ts';

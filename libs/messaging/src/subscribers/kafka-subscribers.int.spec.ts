@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ReceivedMessage } from '@ftgo/envelope';
 import { eventually, uniqueName } from '@ftgo/testing';
 import { Controller, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { KafkaSubscribersOptions } from './kafka-subscribers.ts';
 import { MessageContext } from './message-context.ts';
 import { OnEvent } from './on-event.ts';
+import { OnTopic } from './on-topic.ts';
 import { type Ping, type TestService, type Types, pingAndPong, testService } from './test-service.mother.ts';
 
 const running: TestService[] = [];
@@ -71,6 +73,33 @@ describe('a subscriber', () => {
     await send(types.Ping, 'a', { n: 1 });
     await eventually(() => expect(heard.toSorted()).toEqual(['accounting', 'kitchen']));
     expect(broker.health().subscriptions.map(({ group }) => group)).toEqual([groupOf('kitchen'), groupOf('accounting')]);
+  });
+
+  it('hears every type that matches, those of tomorrow too, and each of them once', async () => {
+    const types = await pingAndPong();
+    const heard: string[] = [];
+    const { channel } = types.Ping;
+    @Controller()
+    class Audit {
+      @OnEvent('audit', types.Ping)
+      async ping(@Payload() { n }: Ping, @Ctx() _: MessageContext): Promise<void> {
+        heard.push(`ping ${n}`);
+      }
+      @OnTopic('audit', { pattern: 'ftgo.test.*.v1', channels: [channel] })
+      async tests(@Payload() { type }: ReceivedMessage, @Ctx() { cause }: MessageContext): Promise<void> {
+        heard.push(`${cause.subscriber} ${type}`);
+      }
+      @OnTopic('audit', { pattern: 'ftgo.#', channels: [channel] })
+      async others(@Payload() { body }: ReceivedMessage, @Ctx() _: MessageContext): Promise<void> {
+        heard.push(String(body));
+      }
+    }
+    const { send, sendRaw } = await service([Audit]);
+    await sendRaw(types.Ping, 'a', 'not ours', { type: 'somebody.else.Spoke.v1' });
+    await send(types.Ping, 'a', { n: 1 });
+    await sendRaw(types.Ping, 'a', '{}', { type: 'ftgo.test.OfTomorrow.v1' });
+    await sendRaw(types.Ping, 'a', 'whatever it is', { type: 'ftgo.elsewhere.Happened.v3' });
+    await eventually(() => expect(heard).toEqual(['ping 1', 'audit ftgo.test.OfTomorrow.v1', 'whatever it is']));
   });
 
   it('may handle several types with one method', async () => {

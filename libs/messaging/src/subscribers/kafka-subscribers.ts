@@ -8,7 +8,7 @@ import type { MessageBroker, RunningSubscription } from '../broker.ts';
 import { within } from '../bounded-wait.ts';
 import type { Patience } from './deliver.ts';
 import type { MessageContext } from './message-context.ts';
-import { type Hearing, kafkaTransport } from './on-event.ts';
+import { type Hearing, type TopicHearing, heardName, kafkaTransport } from './on-event.ts';
 import type { Handlers } from './replays.ts';
 import { NoHandler, type Route, Subscriber } from './subscriber.ts';
 import { type View, subscriberOf } from '../views/view.ts';
@@ -51,10 +51,15 @@ export class KafkaSubscribers extends Server implements CustomTransportStrategy,
   }
 
   override addHandler(pattern: unknown, handler: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
-    const hearing = extras[String(pattern)] as Hearing | undefined;
+    const hearing = extras[String(pattern)] as Hearing | TopicHearing | undefined;
     // Another transport's patterns, such as gRPC methods, are offered to every strategy of a hybrid application.
     if (!hearing) return;
-    if (this.messageHandlers.has(String(pattern))) throw new Error(`${hearing.subscriber} handles ${hearing.type.name} twice`);
+    if (this.messageHandlers.has(String(pattern))) throw new Error(`${hearing.subscriber} handles ${heardName(hearing)} twice`);
+    if ('topic' in hearing) {
+      super.addHandler(pattern, handler, isEventHandler, extras);
+      this.subscriber(hearing.subscriber).addTopic({ topic: hearing.topic, invoke: (message, context) => this.invoke(handler, message, context) });
+      return;
+    }
     const other = hearing.isCommand && [...this.subscribers].find(([, subscriber]) => subscriber.typeNamed(hearing.type.name));
     if (other) throw new Error(`${hearing.type.name} is a command, and both ${other[0]} and ${hearing.subscriber} would carry it out`);
     super.addHandler(pattern, handler, isEventHandler, extras);

@@ -3,6 +3,7 @@ import { EventPattern } from '@nestjs/microservices';
 import { PATTERN_METADATA } from '@nestjs/microservices/constants';
 import type { View } from '../views/view.ts';
 import { MessageContext } from './message-context.ts';
+import type { Topic } from './topic.ts';
 
 /** What a subscriber hears with which pattern; rides along with Nest's pattern as its extras. */
 export interface Hearing {
@@ -12,6 +13,17 @@ export interface Hearing {
   readonly isCommand?: boolean;
   /** The view that is made of it: heard once for each generation of its rows. */
   readonly view?: View;
+}
+
+/** All types that match, whatever they are. */
+export interface TopicHearing {
+  readonly subscriber: string;
+  readonly topic: Topic;
+}
+
+/** What is heard: the name of a type, or a pattern of names. */
+export function heardName(hearing: Hearing | TopicHearing): string {
+  return 'topic' in hearing ? hearing.topic.pattern : hearing.type.name;
 }
 
 /** Keeps other transports of a hybrid application, such as gRPC, from being offered these handlers. */
@@ -35,11 +47,11 @@ export function OnEvent<T>(subscriber: string, type: MessageType<T>) {
 }
 
 /** What the decorators of handlers have in common. */
-export function hear<T>(hearing: Hearing & { readonly type: MessageType<T> }) {
+export function hear<T>(hearing: (Hearing & { readonly type: MessageType<T> }) | TopicHearing) {
   return <H extends Handler<T>>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<H>): void => {
     const method = rememberFailure(descriptor as PropertyDescriptor);
     const others: string[] = Reflect.getMetadata(PATTERN_METADATA, method) ?? [];
-    const pattern = patternOf(hearing.subscriber, hearing.type.name);
+    const pattern = patternOf(hearing.subscriber, heardName(hearing));
     EventPattern([...others, pattern], kafkaTransport, { [pattern]: hearing })(target, name, descriptor);
   };
 }

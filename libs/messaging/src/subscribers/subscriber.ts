@@ -8,12 +8,19 @@ import { type Delivery, type Patience, deliver } from './deliver.ts';
 import type { FaultReport } from './faults.ts';
 import { KeyLanes } from './key-lanes.ts';
 import { MessageContext } from './message-context.ts';
+import { type Topic, matcherOf } from './topic.ts';
 
 /** Where the messages of one type go. */
 export interface Route {
   readonly type: MessageType<unknown>;
   readonly isCommand?: boolean;
   invoke(event: unknown, context: MessageContext): Promise<void>;
+}
+
+/** Where the messages go whose type matches and has no route of its own. */
+export interface TopicRoute {
+  readonly topic: Topic;
+  invoke(message: ReceivedMessage, context: MessageContext): Promise<void>;
 }
 
 export interface SubscriberOptions {
@@ -37,6 +44,7 @@ export class NoHandler extends Error {
 export class Subscriber implements Subscription {
   readonly group: string;
   private readonly routes = new Map<string, Route>();
+  private readonly topics: { readonly route: TopicRoute; readonly matches: (typeName: string) => boolean }[] = [];
   // They outlive a rebalance: a message that is handed over again waits for its own first run to end.
   private readonly partitions = new Map<string, { lanes: KeyLanes; gate: Gate }>();
 
@@ -48,14 +56,18 @@ export class Subscriber implements Subscription {
     this.routes.set(route.type.name, route);
   }
 
+  addTopic(route: TopicRoute): void {
+    this.topics.push({ route, matches: matcherOf(route.topic.pattern) });
+  }
+
   get channels(): readonly string[] {
-    return [...new Set([...this.routes.values()].map(({ type }) => type.channel))];
+    return [...new Set([...[...this.routes.values()].map(({ type }) => type.channel), ...this.topics.flatMap(({ route }) => route.topic.channels)])];
   }
 
   async onBatch(batch: RecordBatch): Promise<void> {
     const { lanes, gate } = this.partition(batch);
     for (const record of batch.records) {
-      const route = this.routes.get(typeOf(record));
+      const route = this.routeOf(typeOf(record));
       if (!route) {
         batch.settle(record);
         continue;
@@ -75,7 +87,7 @@ export class Subscriber implements Subscription {
    * @throws NoHandler, UndecodableBody, and whatever the handler throws.
    */
   async handleAgain(message: ReceivedMessage, replay: Replay): Promise<void> {
-    const route = this.routes.get(message.type);
+    const route = this.routeOf(message.type);
     if (!route) throw new NoHandler(`${this.options.name} has no handler for ${message.type} any more`);
     await this.invoke(route, message, replay);
   }
@@ -89,7 +101,11 @@ export class Subscriber implements Subscription {
     await Promise.all([...this.partitions.values()].map(({ lanes }) => lanes.idle()));
   }
 
-  private async bringToAnEnd(message: ReceivedMessage, route: Route, batch: RecordBatch, record: BrokerRecord, gate: Gate): Promise<void> {
+  private routeOf(typeName: string): Route | TopicRoute | undefined {
+    return this.routes.get(typeName) ?? this.topics.find(({ matches }) => matches(typeName))?.route;
+  }
+
+  private async bringToAnEnd(message: ReceivedMessage, route: Route | TopicRoute, batch: RecordBatch, record: BrokerRecord, gate: Gate): Promise<void> {
     const { name, park, isDatabaseThere, patience } = this.options;
     const settled = await deliver({
       message,
@@ -107,10 +123,12 @@ export class Subscriber implements Subscription {
     this.options.logger.log({ msg: 'handled', subscriber: name, messageId, correlationId, type, key });
   }
 
-  private async invoke(route: Route, message: ReceivedMessage, replay?: Replay): Promise<void> {
+  private async invoke(route: Route | TopicRoute, message: ReceivedMessage, replay?: Replay): Promise<void> {
+    const { name, generation } = this.options;
+    if ('topic' in route) return route.invoke(message, new MessageContext(name, message, { replay, generation }));
     const body = decodeBody(route.type, message);
     const saga = route.isCommand ? sagaStepOf(body, message) : undefined;
-    await route.invoke(body, new MessageContext(this.options.name, message, { replay, saga, generation: this.options.generation }));
+    await route.invoke(body, new MessageContext(name, message, { replay, saga, generation }));
   }
 
   private partition({ channel, partition }: RecordBatch): { lanes: KeyLanes; gate: Gate } {
