@@ -19,7 +19,7 @@ const number = (name: string): number | undefined => {
   return Number(text);
 };
 
-const welcome = ({ gatewayUrl, kafkaBrokers, routerUrl, ports, logs, processes }: Stack['state']): string => `
+const welcome = ({ gatewayUrl, kafkaBrokers, routerUrl, mailsUrl, ports, logs, processes }: Stack['state']): string => `
 FTGO is ready after ${seconds()} s.
 
   Gateway     ${gatewayUrl}   API: ${gatewayUrl}/docs
@@ -28,6 +28,7 @@ FTGO is ready after ${seconds()} s.
     .join('  ')}
   Kafka       ${kafkaBrokers.join(',')}${routerUrl ? `\n  Router      ${routerUrl}   (infra/router/README.md)` : ''}
   PostgreSQL  ${process.env['FTGO_POSTGRES_URL'] ? 'the given one' : `127.0.0.1:${ports.postgres}`}
+  Mail        ${mailsUrl ?? 'goes to the given server'}
   Logs        ${logs}   (npm run logs [service])
   Processes   ${processes.map(({ name, pid }) => `${name} ${pid}`).join('  ')}
 
@@ -75,6 +76,7 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
       gatewayPort: number('FTGO_GATEWAY_PORT'),
       postgresUrl: process.env['FTGO_POSTGRES_URL'],
       kafkaBrokers,
+      mail: !process.env['FTGO_SMTP_URL'],
       keepsKafkaClasses: true,
       signal: starting.signal,
       progress,

@@ -12,12 +12,18 @@ export interface Ports {
   readonly services: Readonly<Record<DatabaseService, readonly ServicePorts[]>>;
   readonly postgres: number;
   readonly router: number;
+  readonly mail: MailPorts;
   readonly brokers: readonly BrokerPorts[];
 }
 
 export interface ServicePorts {
   readonly http: number;
   readonly grpc: number;
+}
+
+export interface MailPorts {
+  readonly smtp: number;
+  readonly http: number;
 }
 
 export interface BrokerPorts {
@@ -42,11 +48,12 @@ export const portsAt = (offset: number, gateway = 8080 + offset, { instances, br
   ) as Record<DatabaseService, ServicePorts[]>,
   postgres: 8432 + offset,
   router: 8088 + offset,
+  mail: { smtp: 8086 + offset, http: 8087 + offset },
   brokers: numbered(brokers).map((number) => ({ broker: 8090 + 2 * number + offset, controller: 8091 + 2 * number + offset })),
 });
 
 /** Every port with the name of what listens there. */
-export const namedPorts = ({ gateway, services, postgres, router, brokers }: Ports): [name: string, port: number][] => {
+export const namedPorts = ({ gateway, services, postgres, router, mail, brokers }: Ports): [name: string, port: number][] => {
   const nth = (name: string, index: number): string => (index === 0 ? name : `${name}-${index + 1}`);
   return [
     ['gateway', gateway],
@@ -58,6 +65,8 @@ export const namedPorts = ({ gateway, services, postgres, router, brokers }: Por
     ),
     ['postgres', postgres],
     ['router', router],
+    ['mail smtp', mail.smtp],
+    ['mail http', mail.http],
     ...brokers.flatMap(({ broker, controller }, index): [string, number][] => [
       [nth('kafka', index), broker],
       [`${nth('kafka', index)} controller`, controller],

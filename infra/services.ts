@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly kafkaBrokers: string;
   /** The message router stands between the services. */
   readonly router: boolean;
+  /** Where mail is sent to; nobody is sent any without it. */
+  readonly smtpUrl?: string;
   readonly tokenKeyFile: string;
   readonly operator: { readonly email: string; readonly passwordHash: string };
   readonly logs: string;
@@ -48,7 +50,7 @@ export interface Instance {
 /** What an instance is called in logs and at the broker, however many there are. */
 export const instanceId = ({ service, number }: Instance): string => `${service}-${number}`;
 
-const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, router, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
+const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, router, smtpUrl, tokenKeyFile, operator }: Surroundings): Record<string, string> => {
   const { service, http, grpc } = instance;
   // Every place that an instance may take while we run: whoever is not there is left out.
   const grpcAddresses = (of: DatabaseService): string => numbered(MOST_INSTANCES).map((place) => `${host}:${servicePorts(ports.offset, of, place).grpc}`).join(',');
@@ -78,6 +80,7 @@ const environmentOf = (instance: Instance, { ports, databaseUrls, kafkaBrokers, 
     FTGO_GRPC_PORT: `${grpc}`,
     FTGO_DATABASE_URL: databaseUrls[service],
     ...(router && { FTGO_HEARD_PREFIX: heardPrefix(service) }),
+    ...(service === 'consumer' && smtpUrl && { FTGO_SMTP_URL: smtpUrl }),
   };
 };
 

@@ -25,6 +25,8 @@ export interface StackState {
   readonly kafkaBrokers: readonly string[];
   /** Where the message router takes commands, where it stands between the services. */
   readonly routerUrl?: string;
+  /** Where mails can be read, where there is a mail server of our own. */
+  readonly mailsUrl?: string;
   /** The superuser's. */
   readonly postgresUrl: string;
   readonly databaseUrls: Readonly<Record<DatabaseService, string>>;

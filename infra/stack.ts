@@ -11,6 +11,7 @@ import { fulfil } from './fulfil.ts';
 import { Instances } from './instances.ts';
 import { brokerCount, brokerNames, prepareCluster } from './kafka-cluster.ts';
 import { kafkaAnswers, keepKafkaClasses } from './kafka.ts';
+import { mailCatcherSpec, mailsUrl, smtpUrl } from './mail-catcher/server-spec.ts';
 import { hashedOperator } from './operator.ts';
 import { portsAt } from './ports.ts';
 import { postgresUrl as urlOfOurs, preparePostgres } from './postgres.ts';
@@ -44,6 +45,8 @@ export interface StackOptions {
   readonly size?: Partial<StackSize>;
   /** Puts the message router between the services, so that messages can be held, doubled and reordered from outside. */
   readonly router?: boolean;
+  /** Runs a mail server of our own that keeps what it is sent, and has notifications mailed to it. */
+  readonly mail?: boolean;
   /** Which services; all that there are unless told. */
   readonly services?: readonly ServiceName[];
   /** Makes later starts of Kafka faster at the price of a slower end of the first. */
@@ -87,6 +90,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     ...(options.postgresUrl ? ['postgres'] : []),
     ...(options.kafkaBrokers ? ['kafka'] : []),
     ...(options.router ? [] : ['router']),
+    ...(options.mail ? [] : ['mail smtp', 'mail http']),
   ]);
   turnLogs(logs);
 
@@ -105,6 +109,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     grpcAddresses: perService((service) => `127.0.0.1:${ports.services[service][0]!.grpc}`),
     kafkaBrokers: kafkaBrokers.split(','),
     ...(options.router && { routerUrl: routerUrl(ports.router) }),
+    ...(options.mail && { mailsUrl: mailsUrl(ports.mail) }),
     postgresUrl: superuserUrl,
     databaseUrls: perService(() => ''),
     logs,
@@ -123,7 +128,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     await supervisor.stop([SIMULATORS]);
     await supervisor.stop(['api-gateway']);
     await supervisor.stop(databaseServices);
-    await supervisor.stop(['router']);
+    await supervisor.stop(['router', 'mail']);
     await supervisor.stop(['kafka', 'postgres']);
     forgetStack(folder);
     keepKafkaClasses(join(folder, brokerNames(brokers)[0]!));
@@ -176,6 +181,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       databaseUrls,
       kafkaBrokers,
       router: options.router === true,
+      ...(options.mail && { smtpUrl: smtpUrl(ports.mail) }),
       tokenKeyFile: tokenKeyIn(folder),
       operator: await hashedOperator(),
       logs,
@@ -184,6 +190,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       await supervisor.start(routerSpec({ port: ports.router, kafkaBrokers, logs }));
       progress(`The message router is between the services: ${routerUrl(ports.router)}`);
     }
+    if (options.mail) await supervisor.start(mailCatcherSpec(ports.mail, logs));
     const instances = new Instances(supervisor, surroundings);
     await Promise.all(
       services.map(async (service) => {

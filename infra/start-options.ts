@@ -30,6 +30,7 @@ Environment
   FTGO_GATEWAY_PORT    the gateway's alone
   FTGO_POSTGRES_URL    a PostgreSQL of your own: a role that may create databases and roles; wal_level=logical
   FTGO_KAFKA_BROKERS   a Kafka of your own: host:port,host:port
+  FTGO_SMTP_URL        a mail server of your own: smtp://user:password@host:port
   ORDER_FTGO_…         a setting of one service alone: ORDER_FTGO_MESSAGE_FORMAT=protobuf`;
 
 const options = {

@@ -72,7 +72,7 @@ const endToEnd = async (project: string, router: boolean): Promise<Tally[]> => {
   // Short enough to be waited for, long enough for a killed process to come back.
   process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '30';
   try {
-    const stack = await startStack({ folder, portOffset: await freeOffset(), router, progress: (line) => console.log(line) });
+    const stack = await startStack({ folder, portOffset: await freeOffset(), router, mail: true, progress: (line) => console.log(line) });
     try {
       await loadDemoData(stack.state, (line) => console.log(line));
       return await jest(project, ['--runInBand', '--selectProjects', project], { FTGO_DATA_DIR: folder });
