@@ -6,7 +6,7 @@ import { Refusal } from '@ftgo/refusals';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import type { Role } from '@ftgo/sign-in';
 import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
-import { VINDALOO, janesAddress, janesOrder, janesPastOrder, janesWish } from './orders.mother.ts';
+import { VINDALOO, janesAddress, janesCancellation, janesOrder, janesPastOrder, janesRevision, janesWish } from './orders.mother.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
@@ -329,7 +329,14 @@ export const examples: readonly Example[] = [
     method: 'POST',
     path: `/v1/orders/${ORDER}/cancel`,
     body: {},
-    asked: ['order', 'cancelOrder', janesOrder, { orderId: ORDER, ...key }],
+    asked: ['order', 'cancelOrder', { ...janesOrder, state: 'CANCEL_PENDING', saga: janesCancellation }, { orderId: ORDER, ...key }],
+  },
+  {
+    operation: 'reviseOrder',
+    method: 'POST',
+    path: `/v1/orders/${ORDER}/revise`,
+    body: { lineItems: janesWish.lineItems },
+    asked: ['order', 'reviseOrder', { ...janesOrder, state: 'REVISION_PENDING', saga: janesRevision }, { orderId: ORDER, lineItems: janesWish.lineItems, ...key }],
   },
   { operation: 'createCourier', method: 'POST', path: '/v1/couriers', body: person, asked: ['delivery', 'createCourier', kim, { ...person, ...key }] },
   { operation: 'getCourier', method: 'GET', path: `/v1/couriers/${JANE}`, asked: ['delivery', 'getCourier', kim, { courierId: JANE }] },
@@ -345,6 +352,9 @@ export const examples: readonly Example[] = [
   { operation: 'getDeadLetter', method: 'GET', path: `/v1/operations/dead-letters/${LETTER}` },
   { operation: 'replayDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/replay`, body: {} },
   { operation: 'discardDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/discard`, body: { reason: 'a test message' } },
+  { operation: 'listViews', method: 'GET', path: '/v1/operations/views' },
+  { operation: 'rebuildView', method: 'POST', path: '/v1/operations/views/order-history/rebuild', body: {} },
+  { operation: 'giveUpRebuild', method: 'POST', path: '/v1/operations/views/order-history/give-up', body: {} },
   { operation: 'readBooks', method: 'GET', path: '/v1/operations/books' },
   { operation: 'readKeys', method: 'GET', path: '/.well-known/jwks.json' },
   { operation: 'readLiveness', method: 'GET', path: '/healthz' },
@@ -352,6 +362,3 @@ export const examples: readonly Example[] = [
   { operation: 'readStartup', method: 'GET', path: '/startupz' },
   { operation: 'readReadiness', method: 'GET', path: '/readyz' },
 ];
-  { operation: 'listViews', method: 'GET', path: '/v1/operations/views' },
-  { operation: 'rebuildView', method: 'POST', path: '/v1/operations/views/order-history/rebuild', body: {} },
-  { operation: 'giveUpRebuild', method: 'POST', path: '/v1/operations/views/order-history/give-up', body: {} },

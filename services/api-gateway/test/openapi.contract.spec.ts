@@ -120,6 +120,7 @@ describe('what is validated is what the document says:', () => {
     ['FinishPreparation', restaurantRequests.finishPreparation],
     ['CreateOrder', orderRequests.createOrder],
     ['CancelOrder', orderRequests.cancelOrder],
+    ['ReviseOrder', orderRequests.reviseOrder],
     ['CreateCourier', deliveryRequests.createCourier],
     ['SetAvailability', deliveryRequests.setAvailability],
     ['ReplayDeadLetter', deadLetterRequests.replayDeadLetter],

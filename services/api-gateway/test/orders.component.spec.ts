@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Refusal } from '@ftgo/refusals';
 import { AJANTA, JANE, Neighbourhood, ORDER } from './neighbourhood.ts';
 import { Status } from './neighbour.ts';
-import { VINDALOO, janesAddress, janesOrder, janesPastOrder, janesWish } from './orders.mother.ts';
+import { VINDALOO, janesAddress, janesOrder, janesPastOrder, janesRevision, janesWish } from './orders.mother.ts';
 
 let all: Neighbourhood;
 let jane: string;
@@ -56,6 +56,25 @@ describe('an order', () => {
     expect(headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(metadata.getMap()).toMatchObject({ 'ftgo-correlation-id': headers.get('x-correlation-id') });
     expect(metadata.get('traceparent')).toEqual([]);
+  });
+
+  it('is revised with 202, and shows what locks it', async () => {
+    all.order.says({ reviseOrder: () => ({ ...janesOrder, state: 'REVISION_PENDING', saga: janesRevision }) });
+    const answer = await all.call('POST', `/v1/orders/${ORDER}/revise`, { as: jane, body: { lineItems: janesWish.lineItems } });
+    expect(answer).toMatchObject({ status: 202, body: { state: 'REVISION_PENDING', saga: { kind: 'REVISE', reason: 'CREDIT_LIMIT_EXCEEDED' } } });
+  });
+
+  it('is revised with lines that can be right only', async () => {
+    for (const [body, field] of [
+      [{}, '/lineItems'],
+      [{ lineItems: [] }, '/lineItems'],
+      [{ lineItems: [{ ...janesWish.lineItems[0], quantity: 0 }] }, '/lineItems/0/quantity'],
+      [{ ...janesWish }, '/restaurantId'],
+    ] as const) {
+      const answer = await all.call('POST', `/v1/orders/${ORDER}/revise`, { as: jane, body });
+      expect(answer).toMatchObject({ status: 400, body: { errors: expect.arrayContaining([expect.objectContaining({ field })]) } });
+    }
+    expect(all.heard).toEqual([]);
   });
 
   it('is cancelled with 202, with an empty body or none', async () => {

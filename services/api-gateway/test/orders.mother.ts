@@ -44,3 +44,29 @@ export const janesPastOrder: OrderHistoryGrpc.OrderSummary = {
   readyBy: new Date('2026-11-21T12:40:00.000Z'),
   deliveryState: 'PENDING',
 };
+
+export const SAGA = '0192f000-0000-7000-8000-00000000b001';
+
+export const janesCancellation: OrderGrpc.OrderSaga = {
+  sagaId: SAGA,
+  kind: 'CANCEL',
+  state: 'RUNNING',
+  requestedAt: new Date('2026-11-21T12:01:00.000Z'),
+  step: 'BEGIN_CANCEL_TICKET',
+  attempt: 1,
+  reason: '',
+  detail: '',
+  lineItems: [],
+  orderTotal: undefined,
+};
+
+export const janesRevision: OrderGrpc.OrderSaga = {
+  ...janesCancellation,
+  kind: 'REVISE',
+  state: 'UNDOING',
+  step: 'UNDO_BEGIN_REVISE_TICKET',
+  reason: 'CREDIT_LIMIT_EXCEEDED',
+  detail: 'The limit is 50.00 USD.',
+  lineItems: janesOrder.lineItems,
+  orderTotal: janesOrder.orderTotal,
+};

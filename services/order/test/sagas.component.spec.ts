@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { authorizationEvents, consumerCommands } from '@ftgo/consumer-api';
-import { deliveryCommands } from '@ftgo/delivery-api';
+import { deliveryCommands, deliveryEvents } from '@ftgo/delivery-api';
 import type { MessageType } from '@ftgo/envelope';
 import { OrderGrpc, orderEvents, orderReplies } from '@ftgo/order-api';
 import { restaurantCommands, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
@@ -60,6 +60,10 @@ async function refusedBy(orderId: string, command: Command, code: string): Promi
   await service.publish(orderReplies.StepRefused, orderId, { saga, code, detail: 'because' });
 }
 
+async function factsOf(orderId: string): Promise<unknown> {
+  return (await service.database.query<{ facts: unknown }>(`select saga -> 'facts' as facts from orders where id = $1`, [orderId]))[0]!.facts;
+}
+
 beforeAll(async () => {
   const shortly = { FTGO_STEP_DEADLINE_SECONDS: '3', FTGO_STEP_DEADLINE_MOST_SECONDS: '3', FTGO_STEP_ATTEMPTS: '2' };
   service = await ServiceUnderTest.start('order', orderService, channels, shortly);
@@ -113,6 +117,35 @@ describe('an approved order that its consumer cancels (S3, T3)', () => {
     await service.publish(ticketEvents.TicketRejected, orderId, { orderId, restaurantId, reason: 'No naan.' });
     await refusedBy(orderId, BeginCancelTicket, 'TICKET_IN_PREPARATION');
     expect(await reaches(orderId, 'CANCELLED')).toMatchObject({ reason: 'BY_RESTAURANT', detail: 'No naan.' });
+  });
+});
+
+describe('an approved order that couriers have', () => {
+  const courier = { courierId: randomUUID() };
+
+  it('ends at the door, and what is asked of it later changes nothing', async () => {
+    const orderId = await approvedOrder();
+    await service.publish(deliveryEvents.DeliveryDelivered, orderId, { orderId, ...courier, deliveredAt: new Date() });
+    await reaches(orderId, 'DELIVERED');
+    await service.hears(orderEvents.OrderDelivered, orderId);
+    expect(await cancel(orderId)).toMatchObject({ state: 'DELIVERED' });
+    await expect(revise(orderId)).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
+  });
+
+  it('is cancelled where nobody takes it', async () => {
+    const orderId = await approvedOrder();
+    await service.publish(deliveryEvents.DeliveryFailed, orderId, { orderId, reason: 'NO_COURIER', detail: 'Nobody is free.' });
+    expect(await reaches(orderId, 'CANCELLED')).toMatchObject({ reason: 'NO_COURIER', detail: 'Nobody is free.' });
+  });
+
+  it('is not cancelled where it is picked up before the pivot', async () => {
+    const orderId = await approvedOrder();
+    await cancel(orderId);
+    await service.publish(deliveryEvents.DeliveryPickedUp, orderId, { orderId, restaurantId, ...courier, pickedUpAt: new Date() });
+    await eventually(async () => expect(await factsOf(orderId)).toEqual([{ type: 'DeliveryPickedUp' }]));
+    await doneBy(orderId, BeginCancelTicket as Command);
+    await doneBy(orderId, UndoBeginCancelTicket as Command);
+    expect(await reaches(orderId, 'APPROVED')).toMatchObject({ saga: { state: 'REFUSED', reason: 'DELIVERY_PICKED_UP' } });
   });
 });
 

@@ -47,8 +47,8 @@ describe('books at rest', () => {
   ])('show that %s', (_, change, name) => expect(broken({ ...quietBooks, ...change })).toEqual([name]));
 });
 
-describe('books while orders are pending', () => {
-  const pending = { ...quietBooks.order, byState: [...quietBooks.order.byState, { state: 'APPROVAL_PENDING', orders: 1, total: usd(1_000) }] };
+describe.each(['APPROVAL_PENDING', 'CANCEL_PENDING', 'REVISION_PENDING'])('books while an order is %s', (state) => {
+  const pending = { ...quietBooks.order, byState: [...quietBooks.order.byState, { state, orders: 1, total: usd(1_000) }] };
   const onTheWay = {
     ...quietBooks,
     order: pending,

@@ -22,6 +22,10 @@ export class GrpcOrderService extends OrderService {
     return this.remote.ask<OrderGrpc.CancelOrderRequest, OrderGrpc.Order>((...args) => this.client.cancelOrder(...args), request, call);
   }
 
+  override reviseOrder(request: OrderGrpc.ReviseOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order> {
+    return this.remote.ask<OrderGrpc.ReviseOrderRequest, OrderGrpc.Order>((...args) => this.client.reviseOrder(...args), request, call);
+  }
+
   override getOrder(orderId: string, call: OutgoingCall): Promise<OrderGrpc.Order> {
     return this.remote.ask<OrderGrpc.GetOrderRequest, OrderGrpc.Order>((...args) => this.client.getOrder(...args), { orderId }, call);
   }

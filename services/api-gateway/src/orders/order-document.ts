@@ -1,5 +1,6 @@
 import type { OrderGrpc } from '@ftgo/order-api';
 import { addressDocument, lineItemDocument, moneyDocument } from '../http/documents.ts';
+import { sagaDocument } from './saga-document.ts';
 
 /** An order as the public API answers it. */
 export const orderDocument = (order: OrderGrpc.Order) => ({
@@ -16,6 +17,7 @@ export const orderDocument = (order: OrderGrpc.Order) => ({
   reason: order.reason || undefined,
   detail: order.detail || undefined,
   approvalDeadline: order.approvalDeadline,
+  saga: order.saga && sagaDocument(order.saga),
 });
 
 export type OrderDocument = ReturnType<typeof orderDocument>;

@@ -5,6 +5,7 @@ import type { OutgoingCall } from '../remote/outgoing-call.ts';
 export abstract class OrderService {
   abstract createOrder(request: OrderGrpc.CreateOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order>;
   abstract cancelOrder(request: OrderGrpc.CancelOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order>;
+  abstract reviseOrder(request: OrderGrpc.ReviseOrderRequest, call: OutgoingCall): Promise<OrderGrpc.Order>;
   abstract getOrder(orderId: string, call: OutgoingCall): Promise<OrderGrpc.Order>;
   /** The order now and after each change, until its state is final or the signal ends it. */
   abstract watchOrder(orderId: string, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<OrderGrpc.Order>;

@@ -5,7 +5,7 @@ import { IdempotencyKey, Passed } from '../http/request.ts';
 import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
 import { orderDocument } from './order-document.ts';
-import { type CreateOrder, type OrderQuery, cancelOrder, createOrder, orderQuery } from './order-requests.ts';
+import { type CreateOrder, type OrderQuery, type ReviseOrder, cancelOrder, createOrder, orderQuery, reviseOrder } from './order-requests.ts';
 import { OrderHistoryService } from './order-history-service.ts';
 import { OrderService } from './order-service.ts';
 import { orderSummaryDocument } from './order-summary-document.ts';
@@ -63,6 +63,17 @@ export class OrdersController {
     @Passed() call: OutgoingCall,
   ): Promise<unknown> {
     return orderDocument(await this.orders.cancelOrder({ orderId, idempotencyKey }, call));
+  }
+
+  @Post(':orderId/revise')
+  @HttpCode(202)
+  async revise(
+    @Param('orderId', valid(id, 'path')) orderId: string,
+    @Body(valid(reviseOrder, 'body')) { lineItems }: ReviseOrder,
+    @IdempotencyKey() idempotencyKey: string,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return orderDocument(await this.orders.reviseOrder({ orderId, lineItems, idempotencyKey }, call));
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AuthorizationEvents, type ConsumerEvents, authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
+import { type DeliveryEvents, deliveryEvents } from '@ftgo/delivery-api';
 import { MessageContext, OnEvent } from '@ftgo/messaging';
 import { type TicketEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { Controller } from '@nestjs/common';
@@ -35,5 +36,20 @@ export class OrderSaga {
   @OnEvent(ORDER, ticketEvents.TicketRejected)
   ticketRejected(@Payload() { orderId, reason }: TicketEvents.TicketRejected, @Ctx() { cause }: MessageContext): Promise<void> {
     return this.settle.hear(orderId, { type: 'TicketRejected', detail: reason }, cause);
+  }
+
+  @OnEvent(ORDER, deliveryEvents.DeliveryPickedUp)
+  deliveryPickedUp(@Payload() { orderId }: DeliveryEvents.DeliveryPickedUp, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.settle.hear(orderId, { type: 'DeliveryPickedUp' }, cause);
+  }
+
+  @OnEvent(ORDER, deliveryEvents.DeliveryDelivered)
+  deliveryDelivered(@Payload() { orderId }: DeliveryEvents.DeliveryDelivered, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.settle.hear(orderId, { type: 'DeliveryDelivered' }, cause);
+  }
+
+  @OnEvent(ORDER, deliveryEvents.DeliveryFailed)
+  deliveryFailed(@Payload() { orderId, detail }: DeliveryEvents.DeliveryFailed, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.settle.hear(orderId, { type: 'DeliveryFailed', detail }, cause);
   }
 }
