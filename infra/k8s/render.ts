@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { workspaceRoot } from '../folders.ts';
@@ -15,16 +15,23 @@ export const renderer = (): readonly string[] | undefined => {
 
 export type Overlay = 'local' | 'production';
 
-/** What `kubectl apply -k` would send, as YAML; the local overlay with secrets of its own, made for this once. */
-export async function render(overlay: Overlay, tag = 'tried'): Promise<string> {
+/**
+ * What `kubectl apply -k` would send, as YAML; the local overlay with secrets of its own, made for this once.
+ *
+ * @param components to be added to those that the overlay has
+ */
+export async function render(overlay: Overlay, { components = [] }: { readonly components?: readonly string[] } = {}): Promise<string> {
   const [program, ...args] = renderer() ?? [];
   if (!program) throw new Error('Neither kubectl nor kustomize is on the path.');
   const folder = mkdtempSync(join(tmpdir(), 'ftgo-k8s-'));
   try {
     const kept = join('overlays', 'local', 'own');
     cpSync(join(workspaceRoot, 'k8s'), folder, { recursive: true, filter: (path) => !path.endsWith(kept) });
-    await writeOwn(tag, join(folder, 'overlays', 'local'));
-    return execFileSync(program, [...args, join(folder, 'overlays', overlay)], { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] });
+    await writeOwn('tried', join(folder, 'overlays', 'local'));
+    const whole = [`resources: [../overlays/${overlay}]`, `components: [${components.map((name) => `../components/${name}`).join()}]`];
+    mkdirSync(join(folder, 'whole'));
+    writeFileSync(join(folder, 'whole', 'kustomization.yaml'), whole.join('\n'));
+    return execFileSync(program, [...args, join(folder, 'whole')], { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

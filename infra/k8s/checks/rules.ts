@@ -6,18 +6,27 @@ import { podRules } from './pod-rules.ts';
 import { referenceRules } from './reference-rules.ts';
 import type { Rule } from './rule.ts';
 
-/** The Secret that k8s/README.md has people make for production. */
-export const gatewaySecret: Manifest = {
+const secret = (name: string, values: Record<string, string>): Manifest => ({
   apiVersion: 'v1',
   kind: 'Secret',
-  metadata: { name: 'api-gateway' },
-  data: { 'token-key.json': 'e30=', 'operator-email': 'b3BzQGZ0Z28uZXhhbXBsZQ==', 'operator-password-hash': 'eA==' },
-};
+  metadata: { name },
+  data: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')])),
+});
+
+/** The Secrets that k8s/README.md has people make for production. The hash is of nobody's password. */
+export const fromOutside: readonly Manifest[] = [
+  secret('api-gateway', {
+    'token-key.json': '{}',
+    'operator-email': 'ops@ftgo.example',
+    'operator-password-hash': '$argon2id$v=19$m=19456,t=2,p=1$bKlC/IyMC+FwORbjAZXWag$4aptOOod8ol0W799ja8k6skMlR9h9mHrvYdnsmO++GE',
+  }),
+  secret('mail', { url: 'smtps://ftgo:secret@mail.example:465' }),
+];
 
 export const rulesFor = (overlay: Overlay): Record<string, Rule> => ({
   ...podRules,
   ...availabilityRules(Math.min(...topicsOf(overlay).map(({ partitions }) => partitions))),
-  ...referenceRules(overlay === 'production' ? [gatewaySecret] : []),
+  ...referenceRules(overlay === 'production' ? fromOutside : []),
 });
 
 /** What is wrong with an overlay, a sentence each. */
