@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { ConsumerGrpc, accountEvents, authorizationEvents, consumerCommands, consumerEvents } from '@ftgo/consumer-api';
 import { deliveryEvents } from '@ftgo/delivery-api';
+import { headersOf } from '@ftgo/envelope';
 import { orderEvents, orderReplies } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
@@ -75,6 +76,19 @@ describe('a consumer', () => {
     await tell(jane.consumerId, 'ORDER_APPROVED', { orderId, id });
     await tell(jane.consumerId, 'ORDER_DELIVERED', { orderId });
     expect((await told(jane, 2)).map(({ kind }) => kind)).toEqual(['ORDER_DELIVERED', 'ORDER_APPROVED']);
+  });
+
+  it('is told of what kitchen and delivery do with their order, who know nothing of it, where there are words for it (S8)', async () => {
+    const jane = await someone();
+    const [orderId, restaurantId] = [uuidv7(), uuidv7()];
+    await service.publish(ticketEvents.TicketAccepted, orderId, { orderId, restaurantId, readyBy: new Date() });
+    await service.publish(ticketEvents.TicketCancelled, orderId, { orderId, restaurantId });
+    await tell(jane.consumerId, 'ORDER_APPROVED', { orderId });
+    await told(jane, 2);
+    const ofTomorrow = { id: uuidv7(), type: 'ftgo.delivery.DeliveryNear.v1', source: 'test', subject: orderId, time: new Date().toISOString() };
+    const headers = headersOf({ ...ofTomorrow, correlationId: orderId, contentType: 'application/json' });
+    await service.send(deliveryEvents.DeliveryCreated.channel, orderId, 'in no format that anybody reads', headers);
+    expect((await told(jane, 3)).map(({ kind }) => kind)).toEqual(['DELIVERY_NEAR', 'TICKET_ACCEPTED', 'ORDER_APPROVED']);
   });
 
   it('pages through what they were told', async () => {

@@ -6,6 +6,7 @@ import { NotificationRepository } from './domain/notification-repository.ts';
 import { NotificationsGrpcController } from './inbound/grpc/notifications.controller.ts';
 import { NotificationWatchers } from './inbound/grpc/notification-watchers.ts';
 import { NotificationSubscriber } from './inbound/kafka/notification.subscriber.ts';
+import { ProgressSubscriber } from './inbound/kafka/progress.subscriber.ts';
 import { NotificationsRestController } from './inbound/rest/notifications.controller.ts';
 import { MAIL_ROUND_MS, MailSupervisor } from './inbound/timer/mail-supervisor.ts';
 import { ConsumerAddressBook } from './outbound/consumer-address-book.ts';
@@ -22,7 +23,7 @@ export class NotificationModule {
     return {
       module: NotificationModule,
       imports: [consumers],
-      controllers: [NotificationsGrpcController, NotificationsRestController, NotificationSubscriber],
+      controllers: [NotificationsGrpcController, NotificationsRestController, NotificationSubscriber, ProgressSubscriber],
       providers: [
         { provide: NotificationRepository, useClass: StoredNotifications },
         { provide: NotificationQueries, useClass: PrismaNotificationQueries },

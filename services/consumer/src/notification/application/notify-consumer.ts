@@ -1,7 +1,7 @@
 import { type MessageCause, PassingFault } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5, validate as isUuid } from 'uuid';
-import type { News } from '../domain/news.ts';
+import { type News, isWorded } from '../domain/news.ts';
 import { notify } from '../domain/notification.ts';
 import { NotificationRepository } from '../domain/notification-repository.ts';
 import { NotificationQueries } from './ports/notification-queries.ts';
@@ -10,6 +10,9 @@ import { NotificationQueries } from './ports/notification-queries.ts';
 export class MailWanted {
   constructor(readonly wanted: boolean) {}
 }
+
+/** Whoever was told nothing of an order until then does not wait for its approval any more. */
+const NEWS_FOR_MS = 60_000;
 
 /** Names what a stranger's message without a UUID is told as. */
 const NAMESPACE = '5f0f6d2a-3f0e-4c55-9d0f-0a6f6d0c7e11';
@@ -30,12 +33,15 @@ export class NotifyConsumer {
   }
 
   /**
-   * News of an order whose consumer the sender does not name.
+   * News of an order by somebody who does not say whose it is. What there are no words for is not told, nor old news of an order that
+   * nobody was told of: this module is younger than some orders.
    *
    * @throws PassingFault where nobody has been told of the order yet: its approval is on its way here.
    */
   async ofOrder(news: Omit<News, 'consumerId'>, cause: MessageCause): Promise<void> {
+    if (!isWorded(news.kind)) return;
     const consumerId = await this.queries.consumerOf(news.orderId);
+    if (!consumerId && Date.now() - news.happenedAt.getTime() > NEWS_FOR_MS) return;
     if (!consumerId) throw new PassingFault(`nobody has been told of order ${news.orderId} yet`);
     await this.execute({ ...news, consumerId }, cause);
   }
