@@ -4,7 +4,7 @@ import { KeepDeadlines } from '../../application/index.ts';
 
 const EVERY_MS = 1_000;
 
-/** Looks for orders whose deadline has come, on every replica. */
+/** Looks for orders whose deadline has come. */
 @Injectable()
 export class DeadlineSupervisor extends Supervisor {
   constructor(keepDeadlines: KeepDeadlines) {
