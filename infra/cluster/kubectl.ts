@@ -36,6 +36,11 @@ export class Cluster {
     return this.#run([`--namespace=${this.namespace}`, 'apply', '--filename=-', ...more], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
   }
 
+  /** Posts an object to a path of the API. @throws KubectlFailed */
+  create(path: string, object: object): Promise<string> {
+    return this.#run(['create', `--raw=${path}`, '--filename=-'], JSON.stringify(object));
+  }
+
   /** Runs a program in a pod's container, and says what it printed. */
   exec(pod: string, ...command: string[]): Promise<string> {
     return this.run('exec', pod, '--', ...command);

@@ -1,40 +1,41 @@
 import { parseArgs } from 'node:util';
+import { demoInCluster } from '../cluster/demo.ts';
 import { Problem } from '../problem.ts';
 import { tokenKeyIn } from '../secrets.ts';
 import { readStack } from '../stack-state.ts';
-import { checkBooks } from './checks.ts';
-import { Gateway } from './gateway.ts';
-import { Narrator } from './narrator.ts';
+import { play } from './play.ts';
 import { Processes } from './processes.ts';
 import type { Scenario } from './scenario.ts';
 import { type Chapter, chapters } from './scenarios/index.ts';
-import { Stage } from './stage.ts';
-import { Wiretap } from './wiretap.ts';
 
 const scenarios = chapters.flatMap((chapter) => chapter.scenarios);
 
 const USAGE = `npm run demo                          an order from POST to APPROVED
 npm run demo -- --list                the stories there are, and the patterns they are about
 npm run demo -- --scenario <name>     one of them
-npm run demo -- --all                 all of them`;
+npm run demo -- --all                 all of them
+npm run demo -- --target k8s          on the cluster of kubectl's current context: stories that need no more than its gateway and its messages`;
 
 /** @returns the process's exit code: 0 where every check held. */
 async function main(): Promise<number> {
-  const { list, all, scenario, help } = parseArgs({
+  const { list, all, scenario, target, help } = parseArgs({
     options: {
       list: { type: 'boolean' },
       all: { type: 'boolean' },
       scenario: { type: 'string', short: 's' },
+      target: { type: 'string', default: 'local' },
       help: { type: 'boolean', short: 'h' },
     },
   }).values;
   if (help) return tell(USAGE);
   if (list) return tell(listing());
+  if (target === 'k8s') return demoInCluster(all ? ['--all'] : ['--scenario', scenario ?? 'approved']);
+  if (target !== 'local') throw new Problem(`The demo is played locally, or with --target k8s, not on "${target}".`);
   const chosen = all ? scenarios : [scenarioNamed(scenario ?? 'approved')];
-  return play(chosen);
+  return playHere(chosen);
 }
 
-async function play(chosen: readonly Scenario[]): Promise<number> {
+async function playHere(chosen: readonly Scenario[]): Promise<number> {
   const stack = readStack();
   const processes = new Processes(() => readStack().processes);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -44,27 +45,8 @@ async function play(chosen: readonly Scenario[]): Promise<number> {
     });
   }
   process.once('exit', () => processes.wakeAll());
-  const narrator = new Narrator();
-  const wiretap = await Wiretap.on(stack.kafkaBrokers);
-  try {
-    const gateway = new Gateway(stack.gatewayUrl);
-    const tokenKeyFile = tokenKeyIn(stack.dataFolder);
-    const stage = await Stage.set({ gateway, narrator, wiretap, processes, servers: stack, tokenKeyFile, hurried: chosen.length > 1 });
-    for (const scenario of chosen) await playOne(stage, scenario);
-    await checkBooks(stage);
-  } finally {
-    await wiretap.stop();
-  }
-  return narrator.verdict() ? 0 : 1;
-}
-
-async function playOne(stage: Stage, { name, shows, play }: Scenario): Promise<void> {
-  stage.narrator.title(name, shows);
-  try {
-    await play(stage);
-  } catch (error) {
-    stage.narrator.fault((error as Error).message);
-  }
+  const allWell = await play(chosen, { gatewayUrl: stack.gatewayUrl, servers: stack, processes, tokenKeyFile: tokenKeyIn(stack.dataFolder) });
+  return allWell ? 0 : 1;
 }
 
 function scenarioNamed(name: string): Scenario {

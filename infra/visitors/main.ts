@@ -1,6 +1,7 @@
-// People at the gateway, from within a cluster: `main.mjs orders --rate 50 --seconds 60`; `main.mjs wait` does nothing until it is ended,
-// so that the other can be run beside it. Reports are JSON, a line each.
+// People at the gateway, from within a cluster: `main.mjs orders --rate 50 --seconds 60`, which reports in JSON, a line each;
+// `main.mjs demo --scenario approved`; `main.mjs wait` does nothing until it is ended, so that the others can be run beside it.
 import { parseArgs } from 'node:util';
+import { demo } from './demo.ts';
 import { OrderRush } from './order-rush.ts';
 
 const { values, positionals } = parseArgs({
@@ -9,11 +10,15 @@ const { values, positionals } = parseArgs({
     rate: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '60' },
     consumers: { type: 'string', default: '16' },
+    scenario: { type: 'string', default: 'approved' },
+    all: { type: 'boolean', default: false },
     password: { type: 'string', default: 'ftgo-demo' },
   },
 });
 
 const tell = (report: object): void => console.log(JSON.stringify(report));
+
+const gatewayUrl = process.env['FTGO_GATEWAY_URL'] ?? 'http://127.0.0.1:8080';
 
 switch (positionals[0]) {
   case 'wait':
@@ -21,8 +26,7 @@ switch (positionals[0]) {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit());
     break;
   case 'orders': {
-    const gateway = new URL(process.env['FTGO_GATEWAY_URL'] ?? 'http://127.0.0.1:8080');
-    const rush = await OrderRush.prepare(gateway, { consumers: Number(values.consumers), password: values.password });
+    const rush = await OrderRush.prepare(new URL(gatewayUrl), { consumers: Number(values.consumers), password: values.password });
     // Whoever started us is satisfied.
     process.stdin.on('end', () => rush.enough()).resume();
     tell({ placing: true });
@@ -31,7 +35,10 @@ switch (positionals[0]) {
     process.exit();
     break;
   }
+  case 'demo':
+    process.exit((await demo(values.all ? undefined : values.scenario, { gatewayUrl, kafkaBrokers: (process.env['FTGO_KAFKA_BROKERS'] ?? '').split(',') })) ? 0 : 1);
+    break;
   default:
-    console.error('main.mjs orders [--rate 50] [--seconds 60] [--consumers 16] [--password <of the demo sign-ins>], or main.mjs wait');
+    console.error('main.mjs demo [--scenario approved | --all], main.mjs orders [--rate 50] [--seconds 60] [--consumers 16] [--password <of the demo sign-ins>], or main.mjs wait');
     process.exitCode = 2;
 }

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageTag } from '../../infra/cluster/visitors-pod.ts';
+import { workspaceRoot } from '../../infra/folders.ts';
+import { Problem } from '../../infra/problem.ts';
+import type { Stage } from './stage.ts';
+
+const base = join(workspaceRoot, 'k8s', 'base');
+const overlay = join(workspaceRoot, 'k8s', 'overlays', 'local');
+
+/** The API server judges every object; then all of them are made, and an order is placed. */
+export async function deploy({ cluster, visitors, narrator }: Stage): Promise<void> {
+  if (!existsSync(join(overlay, 'own'))) throw new Problem('The local overlay is not complete: `npm run images`, then `npm run k8s:local -- <tag>`.');
+  // What is in a namespace that is not there cannot be judged.
+  await cluster.run('apply', `--filename=${join(base, 'namespace.yaml')}`);
+  const judged = (await cluster.run('apply', '--server-side', '--dry-run=server', '--field-manager=test', '--force-conflicts', `--kustomize=${overlay}`)).trim().split('\n');
+  narrator.check(`the API server takes all ${judged.length} objects (dry run)`, judged.length > 0);
+
+  const began = performance.now();
+  const since = () => `${((performance.now() - began) / 1_000).toFixed(1)} s`;
+  await cluster.run('apply', `--kustomize=${overlay}`);
+  await cluster.run('wait', '--for=condition=Complete', 'job', '--all', '--timeout=600s');
+  narrator.fact('set up', `schemas, topics and demo data after ${since()}`);
+  await cluster.run('wait', '--for=condition=Available', 'deployment', '--all', '--timeout=600s');
+  await visitors.arrive(await imageTag(cluster));
+  const { states } = await (await visitors.order(1, { seconds: 1, consumers: 1 })).end();
+  narrator.check('an order is approved', states['APPROVED'] === 1, JSON.stringify(states));
+  narrator.fact('in all', `${since()} from kubectl apply to that order`);
+}
+
+/** What the pods take, by the metrics API. */
+export async function memory({ cluster, narrator }: Stage): Promise<void> {
+  const rows = (await cluster.run('top', 'pods', '--no-headers')).trim().split('\n').map((line) => line.split(/\s+/));
+  const mebibytes = rows.map(([pod, , memory]) => [pod!, Number.parseInt(memory!, 10)] as const);
+  narrator.fact('memory', `${mebibytes.reduce((sum, [, each]) => sum + each, 0)} MiB in ${rows.length} pods`);
+  for (const [pod, each] of mebibytes) narrator.fact('', `${String(each).padStart(5)} MiB  ${pod}`);
+}
