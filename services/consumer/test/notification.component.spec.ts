@@ -85,8 +85,8 @@ describe('a consumer', () => {
     await service.publish(ticketEvents.TicketCancelled, orderId, { orderId, restaurantId });
     await tell(jane.consumerId, 'ORDER_APPROVED', { orderId });
     await told(jane, 2);
-    const ofTomorrow = { id: uuidv7(), type: 'ftgo.delivery.DeliveryNear.v1', source: 'test', subject: orderId, time: new Date().toISOString() };
-    const headers = headersOf({ ...ofTomorrow, correlationId: orderId, contentType: 'application/json' });
+    const near = { id: uuidv7(), type: 'ftgo.delivery.DeliveryNear.v1', source: 'test', subject: orderId, time: new Date().toISOString() };
+    const headers = headersOf({ ...near, correlationId: orderId, contentType: 'application/json' });
     await service.send(deliveryEvents.DeliveryCreated.channel, orderId, 'in no format that anybody reads', headers);
     expect((await told(jane, 3)).map(({ kind }) => kind)).toEqual(['DELIVERY_NEAR', 'TICKET_ACCEPTED', 'ORDER_APPROVED']);
   });

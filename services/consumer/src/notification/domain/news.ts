@@ -26,6 +26,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   TICKET_ACCEPTED: { text: () => 'The restaurant has accepted your order.', mailed: false },
   TICKET_PREPARATION_STARTED: { text: () => 'Your order is being prepared.', mailed: false },
   TICKET_READY_FOR_PICKUP: { text: () => 'Your order is ready and waits for its courier.', mailed: false },
+  DELIVERY_SCHEDULED: { text: () => 'A courier will bring your order.', mailed: false },
   DELIVERY_PICKED_UP: { text: () => 'A courier is on the way to you with your order.', mailed: false },
   DELIVERY_NEAR: { text: () => 'Your courier is around the corner.', mailed: false },
   ORDER_DELIVERED: { text: () => 'Your order was delivered. Enjoy your meal!', mailed: true },

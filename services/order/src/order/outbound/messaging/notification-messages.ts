@@ -4,10 +4,14 @@ import type { OrderEvent } from '../../domain/order-event.ts';
 import { messageOf } from './order-messages.ts';
 
 /** What the consumer is told of; of everything else they see the order. */
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Partial<Record<OrderEvent['type'], string>>> = {
   OrderApproved: 'ORDER_APPROVED',
   OrderRejected: 'ORDER_REJECTED',
   OrderCancelled: 'ORDER_CANCELLED',
+  OrderCancelRefused: 'CANCEL_REFUSED',
+  OrderRevised: 'ORDER_REVISED',
+  OrderRevisionRefused: 'REVISION_REFUSED',
+  OrderDelivered: 'ORDER_DELIVERED',
 };
 
 /** The event for everybody, and the command that tells the consumer: nobody answers it, and the order does not wait for it (S4). */
@@ -18,4 +22,7 @@ export function messagesOf(event: OrderEvent): OutgoingMessage[] {
   return [messageOf(event), message(consumerCommands.NotifyConsumer, orderId, { orderId, consumerId, kind, detail: detailOf(event) })];
 }
 
-const detailOf = ({ order }: OrderEvent): string => ('detail' in order ? order.detail : '');
+function detailOf(event: OrderEvent): string {
+  if (event.type === 'OrderRejected' || event.type === 'OrderCancelled') return event.order.detail;
+  return 'saga' in event ? event.saga.refusal.detail : '';
+}
