@@ -37,7 +37,8 @@ const drain: Rule = (manifests) => {
     const sleep = lifecycle?.preStop?.sleep?.seconds;
     if (!sleep) return [`${workload.name}: it stops while requests still come in`];
     // A program that has not ended after twice its drain time ends itself.
-    const needed = sleep + 2 * Number(told.environmentOf(programOf(workload)).environment['FTGO_DRAIN_SECONDS']);
+    const { FTGO_DRAIN_SECONDS: drains, FTGO_LINGER_SECONDS: lingers = 0 } = told.environmentOf(programOf(workload)).environment;
+    const needed = sleep + Number(lingers) + 2 * Number(drains);
     const given = workload.pod.terminationGracePeriodSeconds ?? 30;
     return given > needed ? [] : [`${workload.name}: it is killed after ${given} s, and may need ${needed} s to stop`];
   });
