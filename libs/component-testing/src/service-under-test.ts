@@ -81,6 +81,11 @@ export class ServiceUnderTest {
     return under;
   }
 
+  /** Where its gRPC is. */
+  get grpcAddress(): string {
+    return this.client.getChannel().getTarget().replace(/^dns:/, '');
+  }
+
   /** Publishes as a neighbour does. The same id again is the same message again. */
   publish<T>(type: MessageType<T>, key: string, body: T, id: string = uuidv7(), format: MessageFormat = 'json'): Promise<string> {
     return this.#send(type, key, body, { id, format });

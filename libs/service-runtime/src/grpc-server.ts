@@ -16,6 +16,7 @@ const CONNECTION_GRACE_MS = 30_000;
  */
 export class GrpcServer extends ServerGrpc {
   private server: grpc.Server | undefined;
+  private readonly address: string;
   private readonly drainMs: number;
 
   constructor(host: string, port: number, services: GrpcServices, { drainMs, connectionAgeMs }: { drainMs: number; connectionAgeMs: number }) {
@@ -26,6 +27,7 @@ export class GrpcServer extends ServerGrpc {
       gracefulShutdown: true,
       channelOptions: { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': CONNECTION_GRACE_MS },
     } as GrpcOptions['options']);
+    this.address = `${host}:${port}`;
     this.drainMs = drainMs;
   }
 
@@ -36,6 +38,11 @@ export class GrpcServer extends ServerGrpc {
   override async createClient(): Promise<grpc.Server> {
     this.server = (await super.createClient()) as grpc.Server;
     return this.server;
+  }
+
+  /** Asks every client to connect anew, wherever its name leads to by then; calls that are under way are finished. */
+  sendAway(): void {
+    this.server?.drain(this.address, CONNECTION_GRACE_MS);
   }
 
   override async close(): Promise<void> {

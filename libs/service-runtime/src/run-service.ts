@@ -14,6 +14,7 @@ import { RuntimeModule } from './runtime.module.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const SWEEP_EVERY_MS = 50;
+const LOOK_EVERY_MS = 1_000;
 
 export interface ServiceDefinition<C extends ServiceConfig> {
   /** Such as `order`. */
@@ -59,18 +60,31 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
     { logger: new JsonLogger(name, config.FTGO_INSTANCE_ID, config.FTGO_LOG_LEVEL), abortOnError: false },
   );
   const inherit = { inheritAppConfig: true };
-  app.connectMicroservice({ strategy: new GrpcServer(host, grpcPort, services, { drainMs, connectionAgeMs }) }, inherit);
+  const grpcServer = new GrpcServer(host, grpcPort, services, { drainMs, connectionAgeMs });
+  app.connectMicroservice({ strategy: grpcServer }, inherit);
   app.connectMicroservice({ strategy: app.get(KafkaSubscribers) }, inherit);
   await app.startAllMicroservices();
   await app.listen(httpPort, host);
   app.get(Readiness).markStarted();
+  const looking = grpcPort > 0 ? keepNoCallersWhileUnready(app.get(Readiness), grpcServer) : undefined;
 
   let stopping: Promise<void> | undefined;
   return {
     app,
     httpPort: (app.getHttpServer().address() as AddressInfo).port,
-    stop: () => (stopping ??= drain(app, drainMs)),
+    stop: () => {
+      clearInterval(looking);
+      return (stopping ??= drain(app, drainMs));
+    },
   };
+}
+
+/** A platform that strikes an instance out leads no new connection to it, and leaves those that there are. */
+function keepNoCallersWhileUnready(readiness: Readiness, server: GrpcServer): NodeJS.Timeout {
+  const look = async (): Promise<void> => {
+    if (!(await readiness.isReady())) server.sendAway();
+  };
+  return setInterval(() => void look(), LOOK_EVERY_MS);
 }
 
 async function drain(app: NestFastifyApplication, drainMs: number): Promise<void> {

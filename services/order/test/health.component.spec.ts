@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { grpcHealth } from '@ftgo/service-runtime';
 import { eventually, testPostgres } from '@ftgo/testing';
+import { Client, connectivityState, credentials } from '@grpc/grpc-js';
 import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
 import { channels } from './channels.ts';
@@ -48,5 +49,19 @@ describe('the order service whose database is away (R7)', () => {
     await open();
     await eventually(async () => expect((await service.get('/readyz')).status).toBe(200));
     expect(await overGrpc()).toBe(SERVING);
+  });
+
+  it('keeps no connection of a caller, which may find another instance', async () => {
+    const caller = new Client(service.grpcAddress, credentials.createInsecure());
+    const state = () => caller.getChannel().getConnectivityState(true);
+    await eventually(() => expect(state()).toBe(connectivityState.READY));
+    const sentAway = new Promise<void>((told, failed) => {
+      caller.getChannel().watchConnectivityState(connectivityState.READY, Date.now() + 20_000, (error) => (error ? failed(error) : told()));
+    });
+    await shut();
+    await sentAway;
+    await open();
+    await eventually(() => expect(state()).toBe(connectivityState.READY));
+    caller.close();
   });
 });
