@@ -36,8 +36,14 @@ export class Ours {
     this.databaseUrls = prepared.databaseUrls;
   }
 
-  static async start(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}): Promise<Ours> {
-    const system = new Ours(world, await Ours.prepare(world, services, settings));
+  /** @param fileOf a service's program; the one that runs in production unless told */
+  static async start(
+    world: World,
+    services: readonly OurService[],
+    settings: Readonly<Record<string, string>> = {},
+    fileOf: (service: OurService) => string = bundleFile,
+  ): Promise<Ours> {
+    const system = new Ours(world, await Ours.prepare(world, services, settings, fileOf));
     await system.startAgain();
     return system;
   }
@@ -48,7 +54,22 @@ export class Ours {
     return this.measured;
   }
 
-  private static async prepare(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>> = {}) {
+  /** kill -9: it finishes nothing. */
+  async kill(service: OurService): Promise<void> {
+    const killed = this.processes.find(({ spec }) => spec.name === service);
+    if (!killed) throw new Error(`${service} does not run`);
+    process.kill(killed.recorded.pid, 'SIGKILL');
+    await killed.exited;
+    await this.world.end([killed]);
+    this.processes = this.processes.filter((each) => each !== killed);
+  }
+
+  /** Starts what was killed, and waits until it is ready. */
+  async bringUp(service: OurService): Promise<void> {
+    this.processes = [...this.processes, ...(await this.world.run(this.programs.filter(({ name }) => name === service)))];
+  }
+
+  private static async prepare(world: World, services: readonly OurService[], settings: Readonly<Record<string, string>>, fileOf: (service: OurService) => string) {
     const channelPrefix = `${uniqueName('ours')}.`;
     await world.topics(channels.map(({ name }) => channelPrefix + name));
     const databaseUrls: Record<string, string> = {};
@@ -71,16 +92,16 @@ export class Ours {
         FTGO_DRAIN_SECONDS: '5',
         MALLOC_MMAP_THRESHOLD_: '1048576',
         NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
+        FTGO_ORDER_GRPC: grpcOf('order'),
+        FTGO_CONSUMER_GRPC: grpcOf('consumer'),
+        FTGO_RESTAURANT_GRPC: grpcOf('restaurant'),
+        FTGO_DELIVERY_GRPC: grpcOf('delivery'),
         ...settings,
       };
       const env: Record<string, string> =
         service === 'api-gateway'
           ? {
               FTGO_GATEWAY_PORT: `${gatewayPort}`,
-              FTGO_ORDER_GRPC: grpcOf('order'),
-              FTGO_CONSUMER_GRPC: grpcOf('consumer'),
-              FTGO_RESTAURANT_GRPC: grpcOf('restaurant'),
-              FTGO_DELIVERY_GRPC: grpcOf('delivery'),
               // The peer waits for ever: a busy machine is to give a slow figure, not a refusal.
               FTGO_REMOTE_DEADLINE_MS: '10000',
               FTGO_TOKEN_KEY_FILE: world.tokenKeyFile,
@@ -89,7 +110,7 @@ export class Ours {
             }
           : { FTGO_HTTP_PORT: `${portOf[service].http}`, FTGO_GRPC_PORT: `${portOf[service].grpc}`, FTGO_DATABASE_URL: databaseUrls[service]! };
       const port = service === 'api-gateway' ? gatewayPort : portOf[service].http;
-      return { name: service, file: bundleFile(service), env: { ...everyone, ...env }, readyUrl: `http://127.0.0.1:${port}/readyz` };
+      return { name: service, file: fileOf(service), env: { ...everyone, ...env }, readyUrl: `http://127.0.0.1:${port}/readyz` };
     });
     return { programs, channelPrefix, databaseUrls, grpcAddress: grpcOf('order'), gatewayUrl: new URL(`http://127.0.0.1:${gatewayPort}`) };
   }

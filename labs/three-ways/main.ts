@@ -1,0 +1,82 @@
+// npm run lab:three-ways [-- --rate 50] [--seconds 20] [--quick]
+// Creates orders by choreography, by asynchronous orchestration and by synchronous calls: how long it takes, what is left of it while a
+// service is away, and how many files name a step.
+import { parseArgs } from 'node:util';
+import { World } from '../../benchmarks/harness/world.ts';
+import { endAbandonedServers } from '../../infra/test-servers.ts';
+import { allUp } from './arithmetic.ts';
+import { type Way, buildWays, ways } from './build.ts';
+import { type Latency, type Shares, type Times, availabilityOf, latencyOf, outageOf, warmUp } from './measure/measurements.ts';
+import { placesOf } from './measure/places.ts';
+import { System } from './measure/system.ts';
+
+const { values } = parseArgs({ options: { rate: { type: 'string', default: '50' }, seconds: { type: 'string', default: '20' }, quick: { type: 'boolean', default: false } } });
+const rate = Number(values.rate);
+const seconds = values.quick ? 3 : Number(values.seconds);
+const AWAY_SECONDS = values.quick ? 3 : 10;
+/** Of each service, in R8's arithmetic. */
+const UPTIME = 0.995;
+const UNRELIABLE_SECONDS = values.quick ? 4 : 40;
+
+const began = performance.now();
+const say = (line: string): void => console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+const ms = ({ p50, p99 }: Times): string => `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+async function withSystem<T>(world: World, way: Way, settings: Record<string, string>, measure: (system: System) => Promise<T>): Promise<T> {
+  const system = await System.start(world, way, settings);
+  try {
+    await warmUp(system);
+    return await measure(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+async function compare(world: World): Promise<void> {
+  const rows: string[][] = [];
+  for (const way of ways) {
+    say(way);
+    const [latency, outage] = await withSystem(world, way, {}, async (system): Promise<[Latency, Shares]> => {
+      const unhurried = await latencyOf(system, rate, seconds);
+      return [unhurried, await outageOf(system, rate, AWAY_SECONDS)];
+    });
+    rows.push([way, ms(latency.answered), ms(latency.approved), percent(outage.accepted), percent(outage.approved), `${placesOf(way).length}`]);
+  }
+  console.log(`\n${rate} orders per second\n`);
+  console.log(table(['', 'POST → 201, p50 / p99', 'POST → APPROVED, p50 / p99', 'accepted while the restaurant service is killed', 'approved in the end', 'files that name a step'], rows));
+}
+
+async function chains(world: World): Promise<void> {
+  const rows: string[][] = [];
+  for (const services of [1, 2, 3]) {
+    say(`a chain of ${services}`);
+    const settings = { FTGO_LAB_UPTIME: `${UPTIME}`, FTGO_LAB_CHAIN: `${services}` };
+    const { orders, accepted, answered } = await withSystem(world, 'synchronous', settings, (system) => availabilityOf(system, rate, UNRELIABLE_SECONDS));
+    rows.push([`${services} by calls`, `${orders}`, percent(allUp(UPTIME, services)), percent(accepted), '', ms(answered)]);
+  }
+  say('three by messages');
+  const { orders, accepted, approved, answered } = await withSystem(world, 'orchestration', { FTGO_LAB_UPTIME: `${UPTIME}` }, (system) =>
+    availabilityOf(system, rate, UNRELIABLE_SECONDS),
+  );
+  rows.push(['3 by messages', `${orders}`, percent(allUp(UPTIME, 1)), percent(accepted), percent(approved), ms(answered)]);
+  console.log(`\nEach service up for ${percent(UPTIME)} of the orders\n`);
+  console.log(table(['services', 'orders', 'accepted, computed', 'accepted, measured', 'approved in the end', 'POST → 201, p50 / p99'], rows));
+}
+
+await endAbandonedServers();
+await buildWays();
+const world = await World.start();
+let stopping: Promise<void> | undefined;
+const stop = (): Promise<void> => (stopping ??= world.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().finally(() => process.exit(1)));
+try {
+  await compare(world);
+  await chains(world);
+  for (const way of ways) console.log(`\n${way}: the files that name the step which makes a ticket\n${placesOf(way).map((file) => `- ${file}`).join('\n')}`);
+} finally {
+  await stop();
+}
+process.exit();
