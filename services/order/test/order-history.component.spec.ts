@@ -177,7 +177,7 @@ describe('the history made again from the log (M11)', () => {
     const ids = [await ordered(jane, ajanta, ['Naan']), await ordered(jane, ajanta, ['Raita'])].reverse();
     const before = await list(jane);
     await service.database.query(`update order_history set state = 'SPOILT', version = version + 1`);
-    const [{ generation }] = (await generations()) as [{ generation: number }];
+    const { generation } = (await generations())[0]!;
 
     expect((await rebuild()).generations).toMatchObject([{ generation, state: 'ACTIVE' }, { generation: generation + 1, state: 'BUILDING', askedBy: operator.id }]);
     await expect(rebuild()).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
@@ -196,7 +196,7 @@ describe('the history made again from the log (M11)', () => {
   it('is not switched to while a message of it is dead, and can be given up', async () => {
     const [jane, ajanta] = [consumer(), await restaurant('Ajanta')];
     const orderId = await ordered(jane, ajanta, ['Naan']);
-    const [{ generation }] = (await generations()) as [{ generation: number }];
+    const { generation } = (await generations())[0]!;
     await service.database.query(`create function refuse() returns trigger language plpgsql as $$ begin
       if new.generation = ${generation + 1} and new.order_id = '${orderId}' then raise 'no' using errcode = '22000'; end if; return new; end $$`);
     await service.database.query('create trigger refuse before insert on order_history for each row execute function refuse()');
