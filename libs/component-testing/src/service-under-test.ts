@@ -17,6 +17,11 @@ const NEIGHBOUR = '/ftgo/test';
 const { StepDone, StepRefused } = repliesOn('any');
 const deadLetters = deadLetterEvents.DeadLettered.channel;
 
+interface Instance {
+  readonly service: RunningService;
+  readonly client: Client;
+}
+
 /** A method of a generated service definition, such as `OrderGrpc.OrderServiceService.createOrder`. */
 interface UnaryMethod<Q, A> {
   readonly path: string;
@@ -30,13 +35,14 @@ interface UnaryMethod<Q, A> {
  */
 export class ServiceUnderTest {
   private readonly heard: ReceivedMessage[] = [];
+  private readonly others: Instance[] = [];
 
   private constructor(
-    private readonly service: RunningService,
+    private readonly first: Instance,
+    private readonly launch: () => Promise<Instance>,
     private readonly broker: MessageBroker,
     private readonly issuer: TokenIssuer,
     private readonly keys: Server,
-    private readonly client: Client,
     readonly database: TestDatabase,
   ) {}
 
@@ -52,38 +58,43 @@ export class ServiceUnderTest {
     channels: readonly string[],
     settings: Record<string, string> = {},
   ): Promise<ServiceUnderTest> {
-    const [{ brokers }, database, grpcPort] = await Promise.all([testKafka(), testDatabase({ service: name }), freePort()]);
+    const [{ brokers }, database] = await Promise.all([testKafka(), testDatabase({ service: name })]);
     const prefix = `test-${randomUUID()}.`;
     const topic = { partitions: 3, replicas: 1, minInSyncReplicas: 1, retentionMs: -1, cleanup: 'delete', maxMessageBytes: 1_000_000 } as const;
     await ensureTopics(brokers, [...channels, deadLetters].map((channel) => ({ ...topic, name: prefix + channel })));
     const issuer = await TokenIssuer.fromKeys([generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as never]);
     const keys = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
     await new Promise<void>((listening) => keys.listen(0, '127.0.0.1', listening));
-    const service = await startService(
-      define({
-        FTGO_HTTP_PORT: '0',
-        FTGO_GRPC_PORT: String(grpcPort),
-        FTGO_DATABASE_URL: database.url,
-        FTGO_KAFKA_BROKERS: brokers.join(','),
-        FTGO_CHANNEL_PREFIX: prefix,
-        FTGO_JWKS_URL: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks.json`,
-        FTGO_LOG_LEVEL: process.env['FTGO_LOG_LEVEL'] ?? 'silent',
-        ...settings,
-      }),
-    );
+    const launch = async (): Promise<Instance> => {
+      const grpcPort = await freePort();
+      const service = await startService(
+        define({
+          FTGO_HTTP_PORT: '0',
+          FTGO_GRPC_PORT: String(grpcPort),
+          FTGO_DATABASE_URL: database.url,
+          FTGO_KAFKA_BROKERS: brokers.join(','),
+          FTGO_CHANNEL_PREFIX: prefix,
+          FTGO_JWKS_URL: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks.json`,
+          FTGO_LOG_LEVEL: process.env['FTGO_LOG_LEVEL'] ?? 'silent',
+          ...settings,
+        }),
+      );
+      return { service, client: new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure()) };
+    };
+    const first = await launch();
     const logger = new Logger('test');
     const broker = new PrefixedBroker(
       new KafkaBroker({ brokers, clientId: 'test', logger, onCrash: (_, error) => logger.error(error) }),
       { system: prefix },
     );
-    const under = new ServiceUnderTest(service, broker, issuer, keys, new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure()), database);
+    const under = new ServiceUnderTest(first, launch, broker, issuer, keys, database);
     await broker.tail('neighbours', [...channels, deadLetters], (record) => under.heard.push(receivedMessage(record))).hearing;
     return under;
   }
 
   /** Where its gRPC is. */
   get grpcAddress(): string {
-    return this.client.getChannel().getTarget().replace(/^dns:/, '');
+    return this.first.client.getChannel().getTarget().replace(/^dns:/, '');
   }
 
   /** Publishes as a neighbour does. The same id again is the same message again. */
@@ -147,12 +158,23 @@ export class ServiceUnderTest {
       .map(({ type, body }) => ({ type, body: JSON.parse(String(body)) as unknown }));
   }
 
+  /** Starts one more instance on the same database and channels. @returns how to call it, and it alone */
+  async another(): Promise<ServiceUnderTest['call']> {
+    const instance = await this.launch();
+    this.others.push(instance);
+    return (method, request, caller) => this.ask(instance, method, request, caller);
+  }
+
   /** Calls the service over gRPC, as the caller. Rejects with the ServiceError. */
-  async call<Q, A>(method: UnaryMethod<Q, A>, request: Q, caller?: Caller): Promise<A> {
+  call<Q, A>(method: UnaryMethod<Q, A>, request: Q, caller?: Caller): Promise<A> {
+    return this.ask(this.first, method, request, caller);
+  }
+
+  private async ask<Q, A>({ client }: Instance, method: UnaryMethod<Q, A>, request: Q, caller?: Caller): Promise<A> {
     const metadata = new Metadata();
     if (caller) metadata.set('authorization', `Bearer ${await this.tokenOf(caller)}`);
     return new Promise<A>((resolve, reject) =>
-      this.client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize, request, metadata, (error, answer) =>
+      client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize, request, metadata, (error, answer) =>
         error ? reject(error) : resolve(answer!),
       ),
     );
@@ -161,7 +183,7 @@ export class ServiceUnderTest {
   /** GETs from the service's REST side, as the caller. */
   async get(path: string, caller?: Caller): Promise<{ status: number; body: any }> {
     const headers = caller ? { authorization: `Bearer ${await this.tokenOf(caller)}` } : undefined;
-    const response = await fetch(`http://127.0.0.1:${this.service.httpPort}${path}`, { headers });
+    const response = await fetch(`http://127.0.0.1:${this.first.service.httpPort}${path}`, { headers });
     return { status: response.status, body: await response.json() };
   }
 
@@ -171,12 +193,14 @@ export class ServiceUnderTest {
 
   /** Stops the service as SIGTERM does; its database and its neighbours stay. */
   shutDown(): Promise<void> {
-    return this.service.stop();
+    return this.first.service.stop();
   }
 
   async stop(): Promise<void> {
-    this.client.close();
-    await this.service.stop();
+    for (const { client, service } of [this.first, ...this.others]) {
+      client.close();
+      await service.stop();
+    }
     await this.broker.close();
     this.keys.close();
     await this.database.drop();

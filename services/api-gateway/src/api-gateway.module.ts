@@ -30,6 +30,7 @@ import { GrpcOrderHistoryService } from './orders/grpc-order-history-service.ts'
 import { GrpcOrderService } from './orders/grpc-order-service.ts';
 import { OrderHistoryService } from './orders/order-history-service.ts';
 import { OrderService } from './orders/order-service.ts';
+import { Outcomes } from './orders/outcomes.ts';
 import { OrdersController } from './orders/orders.controller.ts';
 import { StatusStreams } from './orders/status-streams.ts';
 import { Channels } from './remote/channels.ts';
@@ -100,6 +101,7 @@ export class ApiGatewayModule {
         SignIn,
         EventStreams,
         StatusStreams,
+        Outcomes,
       ],
     };
   }

@@ -86,6 +86,34 @@ describe('an order', () => {
     expect(all.heard.map(({ request }) => request)).toEqual(Array(2).fill({ orderId: ORDER, idempotencyKey: '' }));
   });
 
+  it('is answered with what came of it where the client prefers to wait, and with what is pending where that takes too long (S9)', async () => {
+    const cancelling = { ...janesOrder, state: 'CANCEL_PENDING' };
+    const cancel = () => all.call('POST', `/v1/orders/${ORDER}/cancel`, { as: jane, headers: { prefer: 'respond-async, wait=2' } });
+    all.order.says({ cancelOrder: () => cancelling, awaitOrder: () => ({ ...janesOrder, state: 'CANCELLED' }) });
+    const inTime = await cancel();
+    expect(inTime).toMatchObject({ status: 200, body: { state: 'CANCELLED' } });
+    expect(inTime.headers.get('preference-applied')).toBe('wait=2');
+    expect(all.heard[1]!.request).toEqual({ orderId: ORDER, withinMs: 2_000 });
+    all.order.says({ cancelOrder: () => cancelling, awaitOrder: () => cancelling });
+    expect(await cancel()).toMatchObject({ status: 202, body: { state: 'CANCEL_PENDING' } });
+    all.order.says({ cancelOrder: () => cancelling, awaitOrder: () => Promise.reject(new Status(14)) });
+    expect(await cancel()).toMatchObject({ status: 202, body: { state: 'CANCEL_PENDING' } });
+  });
+
+  it.each(['wait=', 'wait=soon', 'waiting=2', 'wait=0', 'return=minimal'])('is not waited for with "Prefer: %s"', async (prefer) => {
+    all.order.says({ createOrder: () => janesOrder });
+    const { status, headers } = await orders(janesWish, { prefer });
+    expect([status, headers.has('preference-applied'), all.heard]).toEqual([201, false, [expect.anything()]]);
+  });
+
+  it('is not waited for where nothing is pending, nor for longer than is sensible', async () => {
+    all.order.says({ createOrder: () => ({ ...janesOrder, state: 'APPROVED' }) });
+    expect((await orders(janesWish, { prefer: 'wait=5' })).headers.has('preference-applied')).toBe(false);
+    all.order.says({ createOrder: () => janesOrder, awaitOrder: () => ({ ...janesOrder, state: 'APPROVED' }) });
+    const { status, headers, body } = await orders(janesWish, { prefer: 'wait=99' });
+    expect([status, headers.get('preference-applied'), body.state]).toEqual([201, 'wait=20', 'APPROVED']);
+  });
+
   it('is listed page by page', async () => {
     all.order.says({ listOrders: () => ({ orders: [janesPastOrder], nextAfter: ORDER }) });
     const { body } = await all.call('GET', `/v1/orders?state=APPROVED&limit=7&after=${ORDER}`, { as: jane });

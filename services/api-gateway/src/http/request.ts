@@ -38,6 +38,16 @@ const keyHeader = z
 /** Parameter decorator: the `Idempotency-Key` header, empty where there is none. */
 export const IdempotencyKey = (): ParameterDecorator => Key(valid(keyHeader, 'header'));
 
+const Preferences = createParamDecorator((_: unknown, context: ExecutionContext) => ({ prefer: requestOf(context).headers['prefer'] }));
+
+// A preference that is not understood is not honoured (RFC 7240, 2).
+const preferredWait = z
+  .object({ prefer: z.union([z.string(), z.array(z.string())]).optional() })
+  .transform(({ prefer }) => Number(/(?:^|[,;\s])wait=(\d{1,2})(?=$|[,;\s])/i.exec(String(prefer ?? ''))?.[1] ?? 0));
+
+/** Parameter decorator: for how many seconds a client would rather wait than be told that it is under way (RFC 7240, 4.3); 0 where it says nothing. */
+export const PreferredWait = (): ParameterDecorator => Preferences(valid(preferredWait, 'header'));
+
 const LastSeen = createParamDecorator((_: unknown, context: ExecutionContext) => ({ 'last-event-id': requestOf(context).headers['last-event-id'] }));
 
 const lastEventId = z

@@ -8,7 +8,7 @@ export class GrpcOrderService extends OrderService {
 
   constructor(
     private readonly client: OrderGrpc.OrderServiceClient,
-    deadlineMs: number,
+    private readonly deadlineMs: number,
   ) {
     super();
     this.remote = new RemoteService('order', deadlineMs);
@@ -32,6 +32,11 @@ export class GrpcOrderService extends OrderService {
 
   override watchOrder(orderId: string, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<OrderGrpc.Order> {
     return this.remote.watch<OrderGrpc.WatchOrderRequest, OrderGrpc.Order>((...args) => this.client.watchOrder(...args), { orderId }, call, signal);
+  }
+
+  override awaitOrder(orderId: string, withinMs: number, call: OutgoingCall): Promise<OrderGrpc.Order> {
+    const request = { orderId, withinMs };
+    return this.remote.ask<OrderGrpc.AwaitOrderRequest, OrderGrpc.Order>((...args) => this.client.awaitOrder(...args), request, call, withinMs + this.deadlineMs);
   }
 
   override getBooks(call: OutgoingCall, deadlineMs: number): Promise<OrderGrpc.Books> {

@@ -9,5 +9,7 @@ export abstract class OrderService {
   abstract getOrder(orderId: string, call: OutgoingCall): Promise<OrderGrpc.Order>;
   /** The order now and after each change, until its state is final or the signal ends it. */
   abstract watchOrder(orderId: string, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<OrderGrpc.Order>;
+  /** The order once nothing is pending with it, or as it is after so many milliseconds. */
+  abstract awaitOrder(orderId: string, withinMs: number, call: OutgoingCall): Promise<OrderGrpc.Order>;
   abstract getBooks(call: OutgoingCall, deadlineMs: number): Promise<OrderGrpc.Books>;
 }

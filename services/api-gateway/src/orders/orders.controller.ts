@@ -1,13 +1,15 @@
+import type { OrderGrpc } from '@ftgo/order-api';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { id, next, pageOf } from '../http/fields.ts';
-import { IdempotencyKey, Passed } from '../http/request.ts';
+import { IdempotencyKey, Passed, PreferredWait } from '../http/request.ts';
 import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
 import { orderDocument } from './order-document.ts';
 import { type CreateOrder, type OrderQuery, type ReviseOrder, cancelOrder, createOrder, orderQuery, reviseOrder } from './order-requests.ts';
 import { OrderHistoryService } from './order-history-service.ts';
 import { OrderService } from './order-service.ts';
+import { Outcomes, isPending } from './outcomes.ts';
 import { orderSummaryDocument } from './order-summary-document.ts';
 import { StatusStreams } from './status-streams.ts';
 
@@ -16,6 +18,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrderService,
     private readonly history: OrderHistoryService,
+    private readonly outcomes: Outcomes,
     private readonly streams: StatusStreams,
   ) {}
 
@@ -23,13 +26,14 @@ export class OrdersController {
   async create(
     @Body(valid(createOrder, 'body')) { deliveryTime, ...wish }: CreateOrder,
     @IdempotencyKey() idempotencyKey: string,
+    @PreferredWait() seconds: number,
     @Passed() call: OutgoingCall,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const request = { ...wish, deliveryTime: timeIn(deliveryTime), idempotencyKey };
     const order = await this.orders.createOrder(request, call);
     void reply.header('location', `/v1/orders/${order.orderId}`);
-    return orderDocument(order);
+    return orderDocument(await this.outcomes.of(order, seconds, call, reply));
   }
 
   @Get()
@@ -60,9 +64,11 @@ export class OrdersController {
     @Param('orderId', valid(id, 'path')) orderId: string,
     @Body(valid(cancelOrder, 'body')) _: unknown,
     @IdempotencyKey() idempotencyKey: string,
+    @PreferredWait() seconds: number,
     @Passed() call: OutgoingCall,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return orderDocument(await this.orders.cancelOrder({ orderId, idempotencyKey }, call));
+    return this.outcome(await this.orders.cancelOrder({ orderId, idempotencyKey }, call), seconds, call, reply);
   }
 
   @Post(':orderId/revise')
@@ -71,9 +77,18 @@ export class OrdersController {
     @Param('orderId', valid(id, 'path')) orderId: string,
     @Body(valid(reviseOrder, 'body')) { lineItems }: ReviseOrder,
     @IdempotencyKey() idempotencyKey: string,
+    @PreferredWait() seconds: number,
     @Passed() call: OutgoingCall,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return orderDocument(await this.orders.reviseOrder({ orderId, lineItems, idempotencyKey }, call));
+    return this.outcome(await this.orders.reviseOrder({ orderId, lineItems, idempotencyKey }, call), seconds, call, reply);
+  }
+
+  /** 202 while it is under way; 200 with what came of it for whoever waited long enough. */
+  private async outcome(order: OrderGrpc.Order, seconds: number, call: OutgoingCall, reply: FastifyReply): Promise<unknown> {
+    const known = await this.outcomes.of(order, seconds, call, reply);
+    if (seconds > 0 && !isPending(known)) void reply.status(200);
+    return orderDocument(known);
   }
 }
 

@@ -1,7 +1,22 @@
 import { LiveTail, type Tail } from '@ftgo/messaging';
 import { OrderGrpc, orderEvents } from '@ftgo/order-api';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Observable, Subject, concatMap, defer, distinctUntilChanged, filter, finalize, from, map, merge, of, takeWhile } from 'rxjs';
+import {
+  Observable,
+  Subject,
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  firstValueFrom,
+  from,
+  map,
+  merge,
+  of,
+  takeWhile,
+  timer,
+} from 'rxjs';
 import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { isFinal } from '../../domain/order.ts';
 import { documentOf } from './order-document.ts';
@@ -13,6 +28,7 @@ const LINGER = 30_000;
 @Injectable()
 export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly changed = new Subject<string>();
+  private readonly stopping = new Subject<void>();
   private tail: Tail | undefined;
   private watching = 0;
   private lingering: NodeJS.Timeout | undefined;
@@ -31,6 +47,7 @@ export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
   onModuleDestroy(): void {
     clearTimeout(this.lingering);
     this.changed.complete();
+    this.stopping.next();
   }
 
   /** The order now and after each change, until it is final. */
@@ -45,6 +62,15 @@ export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
       map(documentOf),
       finalize(() => this.leave()),
     );
+  }
+
+  /**
+   * A caller waits for what others reply (S9): the order once nothing is pending with it, and else as it is when the time is up. So news
+   * that is lost costs time, and what comes too late finds nobody.
+   */
+  settled(orderId: string, withinMs: number): Promise<OrderGrpc.Order> {
+    const timeIsUp = merge(timer(withinMs), this.stopping).pipe(concatMap(() => this.queries.find(orderId)), map((order) => documentOf(order!)));
+    return firstValueFrom(merge(this.watch(orderId).pipe(filter(({ state }) => !state.endsWith('_PENDING'))), timeIsUp));
   }
 
   private async arrive(): Promise<void> {

@@ -11,6 +11,7 @@ import { documentOf } from './order-document.ts';
 import { OrderWatchers } from './order-watchers.ts';
 
 const SERVICE = 'OrderService';
+const LONGEST_WAIT_MS = 30_000;
 
 @Controller()
 export class OrderGrpcController {
@@ -53,6 +54,13 @@ export class OrderGrpcController {
     const caller = call.require();
     owned(await this.queries.find(existing(orderId)), orderId, caller);
     return this.watchers.watch(orderId);
+  }
+
+  @GrpcMethod(SERVICE, 'AwaitOrder')
+  async await(@Payload() { orderId, withinMs }: OrderGrpc.AwaitOrderRequest, @Call() call: CallInfo): Promise<OrderGrpc.Order> {
+    const caller = call.require();
+    owned(await this.queries.find(existing(orderId)), orderId, caller);
+    return this.watchers.settled(orderId, Math.min(withinMs, LONGEST_WAIT_MS));
   }
 
   @GrpcMethod(SERVICE, 'GetBooks')
