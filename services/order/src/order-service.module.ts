@@ -1,4 +1,4 @@
-import { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
+import { OrderGrpc, OrderHistoryGrpc, SagaGrpc } from '@ftgo/order-api';
 import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type OrderConfig, readOrderConfig } from './config.ts';
@@ -22,6 +22,7 @@ export const orderService = (env = process.env): ServiceDefinition<OrderConfig> 
   module: OrderServiceModule.with,
   grpc: {
     'ftgo.order.v1.OrderService': OrderGrpc.OrderServiceService,
+    'ftgo.order.v1.SagaOperations': SagaGrpc.SagaOperationsService,
     'ftgo.orderhistory.v1.OrderHistoryService': OrderHistoryGrpc.OrderHistoryServiceService,
   },
 });

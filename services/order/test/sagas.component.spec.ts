@@ -4,7 +4,7 @@ import { ServiceUnderTest } from '@ftgo/component-testing';
 import { authorizationEvents, consumerCommands } from '@ftgo/consumer-api';
 import { deliveryCommands, deliveryEvents } from '@ftgo/delivery-api';
 import type { MessageType } from '@ftgo/envelope';
-import { OrderGrpc, orderEvents, orderReplies } from '@ftgo/order-api';
+import { OrderGrpc, SagaGrpc, orderEvents, orderReplies } from '@ftgo/order-api';
 import { restaurantCommands, restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import type { SagaStep } from '@ftgo/saga-api';
 import type { Caller } from '@ftgo/sign-in';
@@ -187,5 +187,76 @@ describe('a wish', () => {
     await expect(revise(orderId, 3, eve)).rejects.toMatchObject({ code: status.NOT_FOUND });
     await expect(revise(orderId, 101)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
     expect(await get(orderId)).toMatchObject({ state: 'APPROVED', version: 2 });
+  });
+});
+
+describe('a saga, for an operator (E8)', () => {
+  const ops: Caller = { id: randomUUID(), role: 'operator' };
+  const sagas = SagaGrpc.SagaOperationsService;
+  const list = (all: boolean, orderId = '') => service.call(sagas.listSagas, { all, orderId, page: undefined }, ops);
+  type Hand = typeof sagas.retrySaga | typeof sagas.compensateSaga | typeof sagas.settleSaga;
+
+  /** A saga that waits for its pivot in vain. */
+  async function stuckSaga(): Promise<{ sagaId: string; orderId: string }> {
+    const orderId = await approvedOrder();
+    const { sagaId } = (await cancel(orderId)).saga!;
+    for (const command of [BeginCancelTicket, BeginCancelDelivery]) await doneBy(orderId, command as Command);
+    await eventually(async () => expect((await list(false, orderId)).sagas).toHaveLength(1), { within: 20_000 });
+    return { sagaId, orderId };
+  }
+
+  it('is in the list of all while it runs, and in that of the stuck ones once it cannot go on', async () => {
+    const orderId = await approvedOrder();
+    const { sagaId } = (await revise(orderId)).saga!;
+    const other = await approvedOrder();
+    await cancel(other);
+    expect((await list(true, orderId)).sagas).toMatchObject([{ orderId, saga: { sagaId, kind: 'REVISE' }, participant: 'restaurant', mayBeCompensated: true }]);
+    expect((await list(false, orderId)).sagas).toEqual([]);
+    const first = await service.call(sagas.listSagas, { all: true, orderId: '', page: { limit: 1, after: '' } }, ops);
+    const second = await service.call(sagas.listSagas, { all: true, orderId: '', page: { limit: 1, after: first.nextAfter } }, ops);
+    expect(first.sagas[0]!.saga!.sagaId < second.sagas[0]!.saga!.sagaId).toBe(true);
+  });
+
+  it('that nobody answers from the pivot on is settled by hand, and who did it is kept', async () => {
+    const { sagaId, orderId } = await stuckSaga();
+    const stuck = await service.call(sagas.getSaga, { sagaId }, ops);
+    expect(stuck).toMatchObject({ orderState: 'CANCEL_PENDING', participant: 'consumer', stuckReason: 'PARTICIPANT_SILENT', mayBeCompensated: false, interventions: [] });
+    expect(stuck.stuckSince).toBeInstanceOf(Date);
+
+    const act = (method: Hand, reason: string, idempotencyKey = '') => service.call(method, { sagaId, reason, idempotencyKey }, ops);
+    await expect(act(sagas.compensateSaga, 'back?')).rejects.toMatchObject({ code: status.FAILED_PRECONDITION, details: expect.stringContaining('no way back') });
+    await act(sagas.retrySaga, 'The database is up again.');
+    const settled = await act(sagas.settleSaga, 'Reversed by hand.', 'settle-1');
+    expect(settled).toMatchObject({ saga: { step: 'CONFIRM_CANCEL_TICKET' }, stuckSince: undefined });
+    expect(await act(sagas.settleSaga, 'Reversed by hand.', 'settle-1')).toEqual(settled);
+    expect((await service.call(sagas.getSaga, { sagaId }, ops)).interventions).toMatchObject([
+      { sagaId, action: 'RETRY', step: 'REVERSE_AUTHORIZATION', by: ops.id, reason: 'The database is up again.' },
+      { sagaId, action: 'SETTLE', step: 'REVERSE_AUTHORIZATION', by: ops.id, reason: 'Reversed by hand.' },
+    ]);
+    await doneBy(orderId, ConfirmCancelTicket as Command);
+    await doneBy(orderId, ConfirmCancelDelivery as Command);
+    await reaches(orderId, 'CANCELLED');
+    expect(await service.call(sagas.getSaga, { sagaId }, ops)).toMatchObject({ saga: { state: 'DONE' }, interventions: [{}, {}] });
+    await expect(act(sagas.retrySaga, 'Once more.')).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
+  });
+
+  it('is compensated before the pivot', async () => {
+    const orderId = await approvedOrder();
+    const { sagaId } = (await revise(orderId)).saga!;
+    await service.call(sagas.compensateSaga, { sagaId, reason: 'They called.', idempotencyKey: '' }, ops);
+    await doneBy(orderId, UndoBeginReviseTicket as Command);
+    expect(await reaches(orderId, 'APPROVED')).toMatchObject({ saga: { state: 'REFUSED', reason: 'COMPENSATED_BY_OPERATOR', detail: 'They called.' } });
+  });
+
+  it('is an operator’s only, and theirs with a reason', async () => {
+    const sagaId = randomUUID();
+    const wish = { sagaId, reason: 'because', idempotencyKey: '' };
+    for (const method of [sagas.retrySaga, sagas.compensateSaga, sagas.settleSaga]) {
+      await expect(service.call(method, wish, jane)).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+      await expect(service.call(method, wish, ops)).rejects.toMatchObject({ code: status.NOT_FOUND });
+      await expect(service.call(method, { ...wish, reason: '' }, ops)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    }
+    await expect(service.call(sagas.listSagas, { all: true, orderId: '', page: undefined }, jane)).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    await expect(service.call(sagas.getSaga, { sagaId }, jane)).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
   });
 });

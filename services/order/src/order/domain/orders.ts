@@ -1,4 +1,5 @@
 import type { Cause, RequestCause } from '@ftgo/write-path';
+import type { Intervention } from './intervention.ts';
 import type { Menu } from './menu.ts';
 import type { Changed, Order } from './order.ts';
 
@@ -16,6 +17,14 @@ export abstract class Orders {
     restaurantId: string,
     change: (order: Order | undefined, menu: Menu | undefined) => Changed<Order>,
     cause: Cause,
+  ): Promise<Order>;
+
+  /** As `update`, with the trail of what an operator did to the order's saga. */
+  abstract intervene(
+    id: string,
+    interventionId: string,
+    change: (order: Order | undefined) => Changed & { readonly intervention: Intervention },
+    cause: RequestCause,
   ): Promise<Order>;
 }
 

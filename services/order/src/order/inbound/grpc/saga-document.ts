@@ -5,7 +5,7 @@ import { type EndedSaga, type Saga, isOver } from '../../domain/saga/saga.ts';
 
 /** The cancellation or revision that locks the order, or the last one. */
 export function sagaDocumentOf(order: Order): OrderGrpc.OrderSaga | undefined {
-  const saga: Saga | EndedSaga | undefined = 'saga' in order ? order.saga : 'lastSaga' in order ? order.lastSaga : undefined;
+  const saga = sagaIn(order);
   if (!saga) return undefined;
   const revision: PricedLines | undefined = 'revision' in order ? order.revision : undefined;
   return {
@@ -20,6 +20,11 @@ export function sagaDocumentOf(order: Order): OrderGrpc.OrderSaga | undefined {
     lineItems: (revision?.lineItems ?? []) as LineItem[],
     orderTotal: revision?.orderTotal,
   };
+}
+
+function sagaIn(order: Order): Saga | EndedSaga | undefined {
+  if ('saga' in order) return order.saga;
+  return 'lastSaga' in order ? order.lastSaga : undefined;
 }
 
 function stateOf(saga: Saga | EndedSaga): string {

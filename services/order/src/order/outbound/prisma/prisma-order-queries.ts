@@ -2,9 +2,8 @@ import { OutboxRelay } from '@ftgo/outbox';
 import { countDeadLetters, prismaSql } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import type { OrderModel } from '../../../generated/prisma/models/Order.ts';
 import { type OrderBooks, OrderQueries, type VersionedOrder } from '../../application/ports/order-queries.ts';
-import { orderFromRow } from './order-table.ts';
+import { orderIn } from './order-model.ts';
 
 @Injectable()
 export class PrismaOrderQueries extends OrderQueries {
@@ -48,23 +47,4 @@ export class PrismaOrderQueries extends OrderQueries {
       deadLetters,
     };
   }
-}
-
-function orderIn({ id, version, ...model }: OrderModel): VersionedOrder {
-  const row = {
-    consumer_id: model.consumerId,
-    restaurant_id: model.restaurantId,
-    state: model.state,
-    line_items: model.lineItems,
-    total_amount: model.totalAmount,
-    currency: model.currency,
-    delivery_address: model.deliveryAddress,
-    delivery_time: model.deliveryTime,
-    created_at: model.createdAt,
-    due_at: model.dueAt,
-    reason: model.reason,
-    detail: model.detail,
-    saga: model.saga,
-  };
-  return { ...orderFromRow(row, id), version };
 }

@@ -1,9 +1,11 @@
 import { type AggregateRef, type Cause, type Row, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
+import type { Intervention } from '../../domain/intervention.ts';
 import type { Menu } from '../../domain/menu.ts';
 import type { Changed, Order } from '../../domain/order.ts';
 import { Menus, Orders } from '../../domain/orders.ts';
 import { messagesOf } from '../messaging/notification-messages.ts';
+import { interventionTable } from './intervention-table.ts';
 import { menuTable, orderFromRow, orderTable } from './order-table.ts';
 
 const orderOf = (id: string): AggregateRef<Order> => ({ table: orderTable, id });
@@ -40,6 +42,21 @@ export class StoredOrders extends Orders {
   ): Promise<Order> {
     const refs = [orderOf(id), { ...menuOf(restaurantId), readOnly: true }] as const;
     return orderIn(await this.writePath.update(refs, (order, menu) => outcome(id, decide(order, menu)), cause))!;
+  }
+
+  async intervene(
+    id: string,
+    interventionId: string,
+    change: (order: Order | undefined) => Changed & { readonly intervention: Intervention },
+    cause: Cause,
+  ): Promise<Order> {
+    const refs = [orderOf(id), { table: interventionTable, id: interventionId, likelyNew: true }] as const;
+    const decide = (order: Order | undefined) => {
+      const { intervention, ...changed } = change(order);
+      const { states, ...rest } = outcome(id, changed);
+      return { states: [...states, intervention] as const, ...rest };
+    };
+    return orderIn(await this.writePath.update(refs, decide, cause))!;
   }
 
   async update<S extends Order | undefined>(
