@@ -75,9 +75,12 @@ type Part = 'ticket' | 'authorization' | 'delivery';
 /** How far the restaurant has come with it. */
 const LIVE_TICKETS = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'];
 
+/** Accepted tickets are offered to couriers, and wait for one where there is none. */
+const LIVE_DELIVERIES = ['PENDING', 'OFFERED', 'SCHEDULED', 'PICKED_UP'];
+
 /** How the others stand once the order has decided. */
 const endings: Readonly<Record<string, Readonly<Record<Part, readonly string[]>>>> = {
-  APPROVED: { ticket: LIVE_TICKETS, authorization: ['AUTHORIZED'], delivery: ['PENDING'] },
+  APPROVED: { ticket: LIVE_TICKETS, authorization: ['AUTHORIZED'], delivery: LIVE_DELIVERIES },
   REJECTED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
   CANCELLED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
 };

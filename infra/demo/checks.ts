@@ -9,7 +9,7 @@ export function checkApproved({ narrator, kitchen }: Stage, { order, account, ti
   const total = order.orderTotal.amount * orders;
   narrator.check('its amount is held on the account', account?.held.amount === total, `${account?.held.amount} of ${total} cents`);
   narrator.check(`the kitchen of ${kitchen.name} sees the ticket as ${seenAs}`, ticket === seenAs, `it is ${ticket}`);
-  narrator.check('a delivery is waiting to be planned', delivery === 'PENDING', `it is ${delivery}`);
+  narrator.check('a delivery is waiting to be planned', ['PENDING', 'OFFERED'].includes(delivery), `it is ${delivery}`);
 }
 
 /** What must be true of an order that was rejected. */

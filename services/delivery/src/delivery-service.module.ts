@@ -9,9 +9,10 @@ import { PrismaClient } from './generated/prisma/client.ts';
 @Module({})
 export class DeliveryServiceModule {
   static with(config: DeliveryConfig): DynamicModule {
+    const couriers = CourierModule.with(config);
     return {
       module: DeliveryServiceModule,
-      imports: [MessagingModule.forService({ name: 'delivery', config, prisma: PrismaClient }), CourierModule, DeliveryModule],
+      imports: [MessagingModule.forService({ name: 'delivery', config, prisma: PrismaClient }), couriers, DeliveryModule.with(couriers)],
     };
   }
 }

@@ -113,7 +113,7 @@ describe('the delivery of an order', () => {
     const stranger: Caller = { id: newId(), role: 'consumer' };
     const courier: Caller = { id: newId(), role: 'courier' };
     await expect(refused(query(order, stranger))).resolves.toMatchObject({ kind: 'not-found', code: 'DELIVERY_NOT_FOUND' });
-    await expect(refused(query(order, courier))).resolves.toMatchObject({ kind: 'forbidden' });
+    await expect(refused(query(order, courier))).resolves.toMatchObject({ kind: 'not-found' });
     await expect(refused(query(order))).resolves.toMatchObject({ kind: 'unauthenticated' });
     expect(await delivery.get(`/v1/deliveries/${order.orderId}`, stranger)).toMatchObject({ status: 404, body: { code: 'DELIVERY_NOT_FOUND' } });
     expect(await delivery.get(`/v1/deliveries/${order.orderId}`)).toMatchObject({ status: 401 });

@@ -1,15 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
 import { CreateCourier, SetAvailability, VerifyCredentials } from '../src/courier/application/index.ts';
 import { EmailTaken, WrongCredentials } from '../src/courier/domain/courier-errors.ts';
 import { PrismaCourierDirectory } from '../src/courier/outbound/prisma/prisma-courier-directory.ts';
 import { WritePathCouriers } from '../src/courier/outbound/prisma/write-path-couriers.ts';
+import { CourierTerms } from '../src/courier/application/courier-terms.ts';
 import { FollowOrder, GetDelivery } from '../src/delivery/application/index.ts';
+import { beginCancel, undoBeginCancel } from '../src/delivery/domain/cancellation.ts';
 import { DeliveryNotFound } from '../src/delivery/domain/delivery-errors.ts';
 import { janesApprovedOrder } from '../src/delivery/domain/delivery.mother.ts';
+import { deliveryStreams } from '../src/delivery/outbound/prisma/delivery-streams.ts';
 import { PrismaDeliveryView } from '../src/delivery/outbound/prisma/prisma-delivery-view.ts';
 import { WritePathDeliveries } from '../src/delivery/outbound/prisma/write-path-deliveries.ts';
 import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
+import { testDatabase } from '@ftgo/testing';
+import { Histories, type Row, prismaSql } from '@ftgo/write-path';
 import { PrismaClient } from '../src/generated/prisma/client.ts';
 
 let database: ServiceDatabase<PrismaClient>;
@@ -19,15 +26,19 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
+const terms = new CourierTerms({ windowSeconds: 5, giveUpSeconds: 3_600 }, 30, 3, { metersPerSecond: 5, handoverSeconds: 60 });
+
 describe('deliveries in PostgreSQL', () => {
-  const follow = () => new FollowOrder(new WritePathDeliveries(database.writePath));
+  const deliveries = () => new WritePathDeliveries(database.writePath);
+  const follow = () => new FollowOrder(deliveries(), terms);
   const view = () => new PrismaDeliveryView(database.prisma);
   const anOrder = () => ({ ...janesApprovedOrder, orderId: newId() });
+  const eventsOf = async (orderId: string) => (await view().history(orderId)).map(({ type }) => type);
 
   it('are found as they were kept', async () => {
     const order = anOrder();
     await follow().approved(order, heard('delivery', order.orderId));
-    expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'PENDING', ...order }, version: 1 });
+    expect(await view().find(order.orderId)).toEqual({ delivery: { stage: 'PENDING', isCancelPending: false, ...order }, version: 1 });
     expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated']);
   });
 
@@ -35,7 +46,7 @@ describe('deliveries in PostgreSQL', () => {
     const order = anOrder();
     await follow().approved(order, heard('delivery', order.orderId));
     await Promise.all([1, 2, 3].map(() => follow().rejectedOrCancelled(order, heard('delivery', order.orderId))));
-    expect(await view().find(order.orderId)).toEqual({ delivery: { state: 'CANCELLED', ...order }, version: 2 });
+    expect(await view().find(order.orderId)).toMatchObject({ delivery: { stage: 'CANCELLED', ...order }, version: 2 });
     expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated', 'DeliveryCancelled']);
   });
 
@@ -44,7 +55,7 @@ describe('deliveries in PostgreSQL', () => {
     await follow().rejectedOrCancelled(order, heard('delivery', order.orderId));
     await follow().approved(order, heard('delivery', order.orderId));
     const { orderId, consumerId, restaurantId } = order;
-    expect(await view().find(orderId)).toEqual({ delivery: { state: 'CANCELLED', orderId, consumerId, restaurantId }, version: 1 });
+    expect(await view().find(orderId)).toMatchObject({ delivery: { stage: 'CANCELLED', orderId, consumerId, restaurantId }, version: 1 });
     expect(await typesOf(orderId)).toEqual(['DeliveryCancelled']);
   });
 
@@ -56,14 +67,63 @@ describe('deliveries in PostgreSQL', () => {
     expect(await typesOf(order.orderId)).toEqual(['DeliveryCreated']);
   });
 
+  it('are told times as times, from events and from snapshots', async () => {
+    const order = anOrder();
+    const readyBy = new Date('2026-11-21T19:20:00Z');
+    await follow().approved(order, heard('delivery', order.orderId));
+    await follow().accepted({ ...order, readyBy }, heard('delivery', order.orderId));
+    expect((await view().find(order.orderId))?.delivery).toMatchObject({ readyBy, deliveryTime: order.deliveryTime, giveUpAt: expect.any(Date) });
+    const { snapshot } = deliveryStreams.kind;
+    const { delivery } = (await view().find(order.orderId))!;
+    expect(snapshot.fromJson(JSON.parse(JSON.stringify(snapshot.toJson(delivery))) as Row)).toEqual(delivery);
+  });
+
   it('are their consumer’s business only', async () => {
     const order = anOrder();
     await follow().approved(order, heard('delivery', order.orderId));
-    const get = new GetDelivery(view());
+    const get = new GetDelivery(view(), new PrismaCourierDirectory(database.prisma), terms);
     await expect(get.execute(order.orderId, { consumerId: order.consumerId })).resolves.toMatchObject({ version: 1 });
-    await expect(get.execute(order.orderId, undefined)).resolves.toMatchObject({ version: 1 });
+    await expect(get.execute(order.orderId, 'operator')).resolves.toMatchObject({ version: 1 });
     await expect(get.execute(order.orderId, { consumerId: newId() })).rejects.toThrow(DeliveryNotFound);
-    await expect(get.execute('no such id', undefined)).rejects.toThrow(DeliveryNotFound);
+    await expect(get.execute(order.orderId, { courierId: newId() })).rejects.toThrow(DeliveryNotFound);
+    await expect(get.execute('no such id', 'operator')).rejects.toThrow(DeliveryNotFound);
+  });
+
+  it('of before they were kept by events are what must have happened to them', async () => {
+    const old = await testDatabase();
+    const migrated = async (name: string) => old.query(await readFile(new URL(`../prisma/migrations/${name}/migration.sql`, import.meta.url), 'utf8'));
+    await migrated('20261121070000_couriers_and_deliveries');
+    const [pending, locked, cancelled, tombstone] = [newId(), newId(), newId(), newId()];
+    const { consumerId, restaurantId, deliveryAddress, deliveryTime } = janesApprovedOrder;
+    const put = (id: string, version: number, state: string, address: object | null, time: Date | null) =>
+      old.query('insert into deliveries values ($1, $2, $3, $4, $5, $6, $7)', [id, version, state, consumerId, restaurantId, address, time]);
+    await put(pending, 1, 'PENDING', deliveryAddress, deliveryTime!);
+    await put(locked, 4, 'CANCEL_PENDING', deliveryAddress, null);
+    await put(cancelled, 2, 'CANCELLED', deliveryAddress, null);
+    await put(tombstone, 1, 'CANCELLED', null, null);
+    await migrated('20261121150000_event_sourced_deliveries');
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: old.url }) });
+    const histories = new Histories(prismaSql(prisma), deliveryStreams);
+    const stateOfOld = async (id: string) => histories.stateAfter(await histories.of(id));
+    expect(await stateOfOld(pending)).toEqual({ ...janesApprovedOrder, orderId: pending, stage: 'PENDING', isCancelPending: false });
+    expect(await stateOfOld(locked)).toMatchObject({ stage: 'PENDING', isCancelPending: true });
+    expect(await stateOfOld(cancelled)).toMatchObject({ stage: 'CANCELLED', deliveryAddress });
+    expect(await stateOfOld(tombstone)).toMatchObject({ stage: 'CANCELLED', consumerId, restaurantId });
+    expect(await histories.compare()).toEqual({ compared: 4, drifts: [] });
+    await prisma.$disconnect();
+    await old.drop();
+  });
+
+  it('can be rebuilt from all that happened to them, as they are kept', async () => {
+    const order = anOrder();
+    for (let i = 0; i < 12; i++) {
+      await deliveries().update(order.orderId, (delivery) => beginCancel(delivery, order.orderId), heard('delivery', order.orderId));
+      await deliveries().update(order.orderId, (delivery) => undoBeginCancel(delivery, order.orderId), heard('delivery', order.orderId));
+    }
+    expect(await eventsOf(order.orderId)).toHaveLength(24);
+    const { compared, drifts } = await new Histories(prismaSql(database.prisma), deliveryStreams).compare();
+    expect(compared).toBeGreaterThan(5);
+    expect(drifts).toEqual([]);
   });
 });
 

@@ -16,6 +16,9 @@ export interface ServiceBooks {
 const OPEN_TICKETS = ['CREATE_PENDING', 'AWAITING_ACCEPTANCE', 'ACCEPTED', 'CANCEL_PENDING', 'REVISION_PENDING', 'PREPARING'];
 const LIVE_TICKETS = [...OPEN_TICKETS, 'READY_FOR_PICKUP'];
 
+/** Not at the door yet, and not given up. */
+const LIVE_DELIVERIES = ['PENDING', 'OFFERED', 'SCHEDULED', 'CANCEL_PENDING', 'PICKED_UP'];
+
 /** A saga of theirs is under way, so the others may be ahead of the order or behind it. */
 const UNSETTLED_ORDERS = ['APPROVAL_PENDING', 'CANCEL_PENDING', 'REVISION_PENDING'];
 
@@ -30,7 +33,7 @@ export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks
   const authorizedTotal = consumer && minorUnitsIn(consumer.byState, ['AUTHORIZED']);
   const openTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, OPEN_TICKETS);
   const liveTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, LIVE_TICKETS);
-  const liveDeliveries = delivery && countIn(delivery.byState, ({ deliveries }) => deliveries, ['PENDING']);
+  const liveDeliveries = delivery && countIn(delivery.byState, ({ deliveries }) => deliveries, LIVE_DELIVERIES);
   const deadLetters = [order, consumer, restaurant, delivery].map((books) => books?.deadLetters);
   const allDeadLetters = deadLetters.every((each) => each !== undefined) ? deadLetters.reduce((a, b) => a + b, 0) : undefined;
   return [

@@ -11,6 +11,7 @@ export class SetAvailability {
 
   async execute(id: string, available: boolean, cause: RequestCause): Promise<Courier> {
     if (!isUuid(id)) throw new CourierNotFound(id);
-    return this.couriers.update(id, (courier) => setAvailability(courier, id, available), cause);
+    const now = new Date();
+    return this.couriers.update(id, (courier) => setAvailability(courier, id, available, now), cause);
   }
 }

@@ -24,3 +24,22 @@ export class InvalidCourier extends Refusal {
     super('invalid', 'INVALID_COURIER', detail, field);
   }
 }
+
+/** Too late, or never there. */
+export class OfferClosed extends Refusal {
+  constructor(orderId: string) {
+    super('conflict', 'OFFER_CLOSED', `The order ${orderId} is not offered to couriers now.`);
+  }
+}
+
+export class NoRoomInPlan extends Refusal {
+  constructor() {
+    super('conflict', 'NO_ROOM_IN_PLAN', 'You are off duty, or your plan is full.');
+  }
+}
+
+export class InvalidPosition extends Refusal {
+  constructor(field: string) {
+    super('invalid', 'INVALID_POSITION', 'This is no place on earth.', field);
+  }
+}

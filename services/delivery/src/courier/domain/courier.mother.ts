@@ -9,6 +9,8 @@ export const kimToBe: NewCourier = {
 
 export const kimsSignIn: SignIn = { courierId: kimToBe.id, passwordHash: kimToBe.passwordHash };
 
-export const kim: Courier = { id: kimToBe.id, name: kimToBe.name, email: kimToBe.email, available: false };
+export const kim: Courier = { id: kimToBe.id, name: kimToBe.name, email: kimToBe.email, available: false, stops: [] };
 
-export const kimOnDuty: Courier = { ...kim, available: true };
+export const now = new Date('2026-11-21T19:00:00Z');
+
+export const kimOnDuty: Courier = { ...kim, available: true, freeSince: now };

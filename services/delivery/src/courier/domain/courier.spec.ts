@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { registerCourier, setAvailability } from './courier.ts';
 import { CourierNotFound, EmailTaken } from './courier-errors.ts';
-import { kim, kimOnDuty, kimsSignIn, kimToBe } from './courier.mother.ts';
+import { kim, kimOnDuty, kimsSignIn, kimToBe, now } from './courier.mother.ts';
 
 describe('where there is no courier yet', () => {
   it('one is registered, off duty, with a sign-in of their own', () => {
@@ -22,20 +22,20 @@ describe('where there is no courier yet', () => {
   });
 
   it('nobody can go on duty', () => {
-    expect(() => setAvailability(undefined, kim.id, true)).toThrow(CourierNotFound);
+    expect(() => setAvailability(undefined, kim.id, true, now)).toThrow(CourierNotFound);
   });
 });
 
 describe('a courier off duty', () => {
   it('goes on duty', () => {
-    expect(setAvailability(kim, kim.id, true)).toEqual({
+    expect(setAvailability(kim, kim.id, true, now)).toEqual({
       state: kimOnDuty,
       events: [{ type: 'CourierAvailabilityChanged', courierId: kim.id, available: true }],
     });
   });
 
   it('going off duty again changes nothing', () => {
-    const { state, events } = setAvailability(kim, kim.id, false);
+    const { state, events } = setAvailability(kim, kim.id, false, now);
     expect(state).toBe(kim);
     expect(events).toEqual([]);
   });
@@ -43,14 +43,14 @@ describe('a courier off duty', () => {
 
 describe('a courier on duty', () => {
   it('goes off duty', () => {
-    expect(setAvailability(kimOnDuty, kim.id, false)).toEqual({
-      state: kim,
+    expect(setAvailability(kimOnDuty, kim.id, false, now)).toEqual({
+      state: { ...kimOnDuty, available: false },
       events: [{ type: 'CourierAvailabilityChanged', courierId: kim.id, available: false }],
     });
   });
 
   it('going on duty again changes nothing', () => {
-    const { state, events } = setAvailability(kimOnDuty, kim.id, true);
+    const { state, events } = setAvailability(kimOnDuty, kim.id, true, now);
     expect(state).toBe(kimOnDuty);
     expect(events).toEqual([]);
   });

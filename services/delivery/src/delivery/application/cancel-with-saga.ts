@@ -8,15 +8,15 @@ import { DeliveryRepository } from '../domain/delivery-repository.ts';
 export class CancelWithSaga {
   constructor(private readonly deliveries: DeliveryRepository) {}
 
-  begin(orderId: string, cause: Cause): Promise<void> {
-    return this.deliveries.update(orderId, (delivery) => beginCancel(delivery, orderId), cause);
+  async begin(orderId: string, cause: Cause): Promise<void> {
+    await this.deliveries.update(orderId, (delivery) => beginCancel(delivery, orderId), cause);
   }
 
-  undoBegin(orderId: string, cause: Cause): Promise<void> {
-    return this.deliveries.update(orderId, (delivery) => undoBeginCancel(delivery, orderId), cause);
+  async undoBegin(orderId: string, cause: Cause): Promise<void> {
+    await this.deliveries.update(orderId, (delivery) => undoBeginCancel(delivery, orderId), cause);
   }
 
-  confirm(orderId: string, cause: Cause): Promise<void> {
-    return this.deliveries.update(orderId, (delivery) => confirmCancel(delivery, orderId), cause);
+  async confirm(orderId: string, cause: Cause): Promise<void> {
+    await this.deliveries.update(orderId, (delivery) => confirmCancel(delivery, orderId), cause);
   }
 }

@@ -1,58 +1,75 @@
 import { describe, expect, it } from '@jest/globals';
-import { NotYet } from '@ftgo/refusals';
 import { beginCancel, confirmCancel, undoBeginCancel } from './cancellation.ts';
-import { cancelDelivery, createDelivery } from './delivery.ts';
-import { janesApprovedOrder, janesCancelledDelivery, janesCancelPendingDelivery, janesDelivery, janesOrder, janesTombstone } from './delivery.mother.ts';
+import { stateOf } from './delivery.ts';
+import { DeliveryIsBeingCancelled, DeliveryPickedUpAlready } from './delivery-errors.ts';
+import { type Lived, anOffer, cancelBegun, cancelUndone, created, expired, given, histories, inMinutes, janesOrder, kim, lived, promised, sought } from './delivery.mother.ts';
+import { answerOffer, closeOffer, giveUp, offer, promiseFood, seekCourier } from './offering.ts';
+import { pickUp } from './transport.ts';
 
 const { orderId } = janesOrder;
-const toldCancelled = [{ type: 'DeliveryCancelled', orderId }];
+const before: readonly Lived[] = ['EXPECTED', 'PENDING', 'queued', 'OFFERED', 'SCHEDULED'];
+const tooLate: readonly Lived[] = ['PICKED_UP', 'DELIVERED'];
+const dead: readonly Lived[] = ['CANCELLED', 'FAILED'];
 
-describe('a PENDING delivery', () => {
-  it('is kept from being picked up when a cancel begins, and nobody else hears of it', () => {
-    expect(beginCancel(janesDelivery, orderId)).toEqual({ state: janesCancelPendingDelivery, events: [] });
+describe('a cancel that begins', () => {
+  it.each(before)('locks a delivery that is %s', (stage) => {
+    expect(beginCancel(given(...histories[stage]), orderId)).toEqual([cancelBegun]);
+    expect(stateOf(given(...histories[stage], cancelBegun)!)).toBe('CANCEL_PENDING');
   });
 
-  it('has nothing to undo', () => expect(undoBeginCancel(janesDelivery, orderId).state).toBe(janesDelivery));
+  it('locks one that is not there yet', () => expect(beginCancel(undefined, orderId)).toEqual([cancelBegun]));
 
-  it('is cancelled by a cancel that is past its pivot', () => {
-    expect(confirmCancel(janesDelivery, orderId)).toEqual({ state: janesCancelledDelivery, events: toldCancelled });
+  it.each(tooLate)('is refused once it is %s', (stage) => {
+    expect(() => beginCancel(given(...histories[stage]), orderId)).toThrow(DeliveryPickedUpAlready);
   });
+
+  it.each(dead)('is fine with one that is %s', (stage) => expect(beginCancel(given(...histories[stage]), orderId)).toEqual([]));
+
+  it('again changes nothing', () => expect(beginCancel(given(created, cancelBegun), orderId)).toEqual([]));
 });
 
-describe('a CANCEL_PENDING delivery', () => {
-  it('stays so when a cancel begins again, or the approval comes again', () => {
-    expect(beginCancel(janesCancelPendingDelivery, orderId).state).toBe(janesCancelPendingDelivery);
-    expect(createDelivery(janesCancelPendingDelivery, janesApprovedOrder).state).toBe(janesCancelPendingDelivery);
+describe('a cancel that is undone', () => {
+  it.each(before)('lets a delivery go on that was %s', (stage) => {
+    expect(undoBeginCancel(given(...histories[stage], cancelBegun), orderId)).toEqual([cancelUndone]);
+    expect(given(...histories[stage], cancelBegun, cancelUndone)).toEqual(given(...histories[stage]));
   });
 
-  it('is PENDING again when the cancel is undone', () => {
-    expect(undoBeginCancel(janesCancelPendingDelivery, orderId)).toEqual({ state: janesDelivery, events: [] });
-  });
-
-  it('is cancelled when the cancel is confirmed, or its order dies', () => {
-    expect(confirmCancel(janesCancelPendingDelivery, orderId)).toEqual({ state: janesCancelledDelivery, events: toldCancelled });
-    expect(cancelDelivery(janesCancelPendingDelivery, janesOrder)).toEqual({ state: janesCancelledDelivery, events: toldCancelled });
-  });
+  it.each(lived)('leaves one as it is that is %s and not locked', (stage) => expect(undoBeginCancel(given(...histories[stage]), orderId)).toEqual([]));
 });
 
-describe.each([
-  ['a CANCELLED delivery', janesCancelledDelivery],
-  ['a tombstone', janesTombstone],
-])('%s', (_, dead) => {
-  it.each([
-    ['a cancel begins', beginCancel],
-    ['a cancel is undone', undoBeginCancel],
-    ['a cancel is confirmed', confirmCancel],
-  ])('is what it was when %s', (__, step) => {
-    expect(step(dead, orderId)).toEqual({ state: dead, events: [] });
+describe('a cancel that is confirmed', () => {
+  it.each(before)('cancels a delivery that was %s', (stage) => {
+    const history = [...histories[stage], cancelBegun];
+    const events = confirmCancel(given(...history), orderId);
+    expect(events).toMatchObject([{ type: 'DeliveryCancelled' }]);
+    expect(stateOf(given(...history, ...events)!)).toBe('CANCELLED');
   });
+
+  it.each([...dead, 'DELIVERED' as const])('is fine with one that is %s', (stage) => expect(confirmCancel(given(...histories[stage]), orderId)).toEqual([]));
 });
 
-describe('where there is no delivery yet', () => {
-  it('a cancel waits for word of the approval', () => expect(() => beginCancel(undefined, orderId)).toThrow(NotYet));
+describe('while its order is being cancelled', () => {
+  const locked = (stage: Lived) => given(...histories[stage], cancelBegun);
+  const offering = { offerId: 'another', pickUpAddress: anOffer.pickUpAddress, now: inMinutes(2), terms: { windowSeconds: 60, giveUpSeconds: 3600 } };
 
-  it('no cancel can go on', () => {
-    expect(() => undoBeginCancel(undefined, orderId)).toThrow('never began');
-    expect(() => confirmCancel(undefined, orderId)).toThrow('never began');
+  it('what is heard of it is kept', () => {
+    const expected = given(cancelBegun);
+    expect(promiseFood(expected, { orderId, restaurantId: janesOrder.restaurantId, readyBy: inMinutes(20) })).toEqual([promised]);
+    expect(stateOf(given(cancelBegun, created)!)).toBe('CANCEL_PENDING');
+    const answer = { offerId: anOffer.offerId, courierId: kim, accepted: true, addedTravelSeconds: 1, addedLatenessSeconds: 0 };
+    expect(answerOffer(locked('OFFERED'), answer)).toHaveLength(1);
+  });
+
+  it('it comes no nearer to the door: no offer begins or ends, nobody picks it up, and nobody gives up', () => {
+    expect(offer(locked('queued'), offering)).toEqual([]);
+    expect(closeOffer(locked('OFFERED'), inMinutes(2), { courierId: kim, pickUpAt: inMinutes(20), deliverAt: inMinutes(30) })).toEqual([]);
+    expect(giveUp(locked('queued'), inMinutes(61))).toEqual([]);
+    expect(() => pickUp(locked('SCHEDULED'), orderId, kim, inMinutes(21))).toThrow(DeliveryIsBeingCancelled);
+  });
+
+  it('a courier is sought for it, though not asked, so that one is as soon as it goes on', () => {
+    expect(seekCourier(given(created, promised, cancelBegun), offering)).toEqual([{ ...sought, giveUpAt: inMinutes(62) }]);
+    expect(offer(given(created, promised, sought, cancelBegun, cancelUndone), offering)).toHaveLength(1);
+    expect(given(created, promised, sought, anOffer, expired)!.queuedSince).toEqual(inMinutes(1));
   });
 });

@@ -1,5 +1,4 @@
-import type { Decided } from '@ftgo/write-path';
-import type { DeliveryEvent } from './delivery-event.ts';
+import type { DeliveryEvent, OfferAnswer } from './delivery-event.ts';
 
 /** Where the food goes. Coordinates are WGS 84 degrees. */
 export interface Address {
@@ -24,70 +23,114 @@ export interface ApprovedOrder extends OrderRef {
   readonly deliveryTime?: Date;
 }
 
-export interface PendingDelivery extends ApprovedOrder {
-  readonly state: 'PENDING';
-}
+/**
+ * How far it has come. EXPECTED: heard of before its order's approval; PENDING: no courier is asked now; OFFERED: couriers are;
+ * SCHEDULED: one has it in their plan.
+ */
+export type Stage = 'EXPECTED' | 'PENDING' | 'OFFERED' | 'SCHEDULED' | 'PICKED_UP' | 'DELIVERED' | 'CANCELLED' | 'FAILED';
 
-/** No courier picks it up until it is known whether its order is cancelled. */
-export interface CancelPendingDelivery extends ApprovedOrder {
-  readonly state: 'CANCEL_PENDING';
-}
-
-/** Also the tombstone of a delivery that never was: its order died before word of the approval came. */
-export interface CancelledDelivery extends OrderRef {
-  readonly state: 'CANCELLED';
+export interface Delivery {
+  readonly orderId: string;
+  readonly stage: Stage;
+  /** Whether its order is being cancelled: it comes no nearer to the door meanwhile, whatever its stage. */
+  readonly isCancelPending: boolean;
+  /** Known from the approval on, or from the end of an order that was never approved. */
+  readonly consumerId?: string;
+  readonly restaurantId?: string;
   readonly deliveryAddress?: Address;
   readonly deliveryTime?: Date;
+  /** When the restaurant promises the food; known from its acceptance on. */
+  readonly readyBy?: Date;
+  readonly giveUpAt?: Date;
+  /** When the last offer found nobody. */
+  readonly queuedSince?: Date;
+  readonly offer?: OpenOffer;
+  readonly assignment?: Assignment;
+  readonly pickedUpAt?: Date;
+  readonly deliveredAt?: Date;
+  readonly isNear?: boolean;
+  readonly failureReason?: string;
 }
 
-export type Delivery = PendingDelivery | CancelPendingDelivery | CancelledDelivery;
+export interface OpenOffer {
+  readonly offerId: string;
+  readonly restaurantId: string;
+  readonly pickUpAddress: Address;
+  readonly deliveryAddress: Address;
+  readonly readyBy: Date;
+  readonly closesAt: Date;
+  readonly answers: readonly OfferAnswer[];
+}
 
-/** The order is approved: somebody will have to bring it. */
-export function createDelivery(delivery: Delivery | undefined, order: ApprovedOrder): Decided<Delivery, DeliveryEvent> {
-  switch (delivery?.state) {
-    case undefined:
-      return { state: pending(order), events: [{ type: 'DeliveryCreated', ...placeOf(order) }] };
-    case 'PENDING':
-    case 'CANCEL_PENDING':
-    case 'CANCELLED':
-      return unchanged(delivery);
+export interface Assignment {
+  readonly courierId: string;
+  /** When the courier was expected there when they got it. */
+  readonly pickUpAt: Date;
+  readonly deliverAt: Date;
+}
+
+/** What people call its state. */
+export const stateOf = ({ stage, isCancelPending }: Delivery): Stage | 'CANCEL_PENDING' => (isCancelPending ? 'CANCEL_PENDING' : stage);
+
+/** A delivery after what happened to it. */
+export function evolve(delivery: Delivery | undefined, event: DeliveryEvent): Delivery {
+  const before: Delivery = delivery ?? { orderId: event.orderId, stage: 'EXPECTED', isCancelPending: false };
+  switch (event.type) {
+    case 'DeliveryCreated': {
+      const { type: _, ...order } = event;
+      return { ...before, ...order, stage: before.stage === 'EXPECTED' ? 'PENDING' : before.stage };
+    }
+    case 'FoodPromised':
+      return { ...before, restaurantId: event.restaurantId, readyBy: event.readyBy };
+    case 'CourierSought':
+      return { ...before, giveUpAt: event.giveUpAt };
+    case 'DeliveryOffered': {
+      const { type: _, orderId: __, ...offer } = event;
+      return { ...before, stage: 'OFFERED', offer: { ...offer, answers: [] } };
+    }
+    case 'OfferAnswered': {
+      const { type: _, orderId: __, ...answer } = event;
+      return { ...before, offer: before.offer && { ...before.offer, answers: [...before.offer.answers, answer] } };
+    }
+    case 'OfferExpired':
+      return { ...withoutOffer(before), stage: 'PENDING', queuedSince: event.at };
+    case 'DeliveryScheduled': {
+      const { courierId, pickUpAt, deliverAt } = event;
+      return { ...withoutOffer(before), stage: 'SCHEDULED', assignment: { courierId, pickUpAt, deliverAt } };
+    }
+    case 'DeliveryUnscheduled': {
+      const { assignment: _, queuedSince: __, ...rest } = before;
+      return { ...rest, stage: 'PENDING' };
+    }
+    case 'DeliveryPickedUp':
+      return { ...before, stage: 'PICKED_UP', pickedUpAt: event.at };
+    case 'DeliveryNear':
+      return { ...before, isNear: true };
+    case 'DeliveryDelivered':
+      return { ...before, stage: 'DELIVERED', deliveredAt: event.at };
+    case 'CancelBegun':
+      return { ...before, isCancelPending: true };
+    case 'CancelUndone':
+      return { ...before, isCancelPending: false };
+    case 'DeliveryCancelled': {
+      const { consumerId = before.consumerId, restaurantId = before.restaurantId } = event;
+      return { ...withoutOffer(before), stage: 'CANCELLED', isCancelPending: false, ...(consumerId && { consumerId }), ...(restaurantId && { restaurantId }) };
+    }
+    case 'DeliveryFailed':
+      return { ...withoutOffer(before), stage: 'FAILED', failureReason: event.reason };
     default:
-      return unreachable(delivery);
+      return unreachable(event);
   }
 }
 
-/** The order is rejected or cancelled: legal in every state, also before there is a delivery. */
-export function cancelDelivery(delivery: Delivery | undefined, order: OrderRef): Decided<Delivery, DeliveryEvent> {
-  switch (delivery?.state) {
-    case undefined:
-      return cancelled({ state: 'CANCELLED', ...refOf(order) });
-    case 'PENDING':
-    case 'CANCEL_PENDING':
-      return cancelled({ ...delivery, state: 'CANCELLED' });
-    case 'CANCELLED':
-      return unchanged(delivery);
-    default:
-      return unreachable(delivery);
-  }
+/** A delivery after several things that happened to it. */
+export const after = (delivery: Delivery | undefined, events: readonly DeliveryEvent[]): Delivery | undefined =>
+  events.reduce<Delivery | undefined>(evolve, delivery);
+
+function withoutOffer({ offer: _, ...delivery }: Delivery): Delivery {
+  return delivery;
 }
 
-const pending = (order: ApprovedOrder): PendingDelivery => ({ state: 'PENDING', ...placeOf(order) });
-
-const refOf = ({ orderId, consumerId, restaurantId }: OrderRef): OrderRef => ({ orderId, consumerId, restaurantId });
-
-const placeOf = (order: ApprovedOrder): ApprovedOrder => ({
-  ...refOf(order),
-  deliveryAddress: order.deliveryAddress,
-  ...(order.deliveryTime && { deliveryTime: order.deliveryTime }),
-});
-
-export const unchanged = (delivery: Delivery): Decided<Delivery, DeliveryEvent> => ({ state: delivery, events: [] });
-
-export const cancelled = (delivery: CancelledDelivery): Decided<Delivery, DeliveryEvent> => ({
-  state: delivery,
-  events: [{ type: 'DeliveryCancelled', orderId: delivery.orderId }],
-});
-
-export function unreachable(delivery: never): never {
-  throw new Error(`a delivery in the state ${JSON.stringify(delivery)} is unknown here`);
+export function unreachable(never: never): never {
+  throw new Error(`${JSON.stringify(never)} is unknown here`);
 }

@@ -2,9 +2,9 @@ import type { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import { CreateCourier, GetCourier, SetAvailability, VerifyCredentials } from '../../application/index.ts';
+import { CreateCourier, GetCourier, GetPlan, SetAvailability, VerifyCredentials } from '../../application/index.ts';
 import { requireCourierOrOperator } from '../require-courier-or-operator.ts';
-import { documentOf } from './courier-document.ts';
+import { documentOf, planDocument } from './courier-document.ts';
 
 const SERVICE = 'DeliveryService';
 
@@ -15,6 +15,7 @@ export class CourierGrpcController {
     private readonly setAvailability: SetAvailability,
     private readonly verifyCredentials: VerifyCredentials,
     private readonly getCourier: GetCourier,
+    private readonly getPlan: GetPlan,
   ) {}
 
   @GrpcMethod(SERVICE, 'VerifyCredentials')
@@ -39,5 +40,11 @@ export class CourierGrpcController {
   async get(@Payload() { courierId }: DeliveryGrpc.GetCourierRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Courier> {
     requireCourierOrOperator(call, courierId);
     return documentOf(await this.getCourier.execute(courierId));
+  }
+
+  @GrpcMethod(SERVICE, 'GetPlan')
+  async plan(@Payload() { courierId }: DeliveryGrpc.GetPlanRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Plan> {
+    requireCourierOrOperator(call, courierId);
+    return planDocument(await this.getPlan.execute(courierId));
   }
 }

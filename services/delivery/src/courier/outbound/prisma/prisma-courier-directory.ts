@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { CourierDirectory } from '../../application/ports/courier-directory.ts';
 import type { Courier, SignIn } from '../../domain/courier.ts';
-import { signInId } from './courier-tables.ts';
+import type { Sighting } from '../../domain/place.ts';
+import { courierOf, signInId } from './courier-tables.ts';
 
 @Injectable()
 export class PrismaCourierDirectory extends CourierDirectory {
@@ -11,8 +12,14 @@ export class PrismaCourierDirectory extends CourierDirectory {
   }
 
   async find(id: string): Promise<Courier | undefined> {
-    const courier = await this.prisma.courier.findUnique({ where: { id }, omit: { version: true } });
-    return courier ?? undefined;
+    return (await this.findKept(id))?.courier;
+  }
+
+  async findKept(id: string): Promise<{ courier: Courier; version: number } | undefined> {
+    const row = await this.prisma.courier.findUnique({ where: { id } });
+    if (!row) return undefined;
+    const { version, lastStop, freeSince, ...rest } = row;
+    return { courier: courierOf(id, { ...rest, last_stop: lastStop, free_since: freeSince }), version };
   }
 
   async signInOf(email: string): Promise<SignIn | undefined> {
@@ -21,5 +28,11 @@ export class PrismaCourierDirectory extends CourierDirectory {
       select: { courierId: true, passwordHash: true },
     });
     return signIn ?? undefined;
+  }
+
+  async positionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Sighting>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.prisma.courierPosition.findMany({ where: { courierId: { in: [...ids] } } });
+    return new Map(rows.map(({ courierId, ...sighting }) => [courierId, sighting]));
   }
 }

@@ -2,8 +2,8 @@ import { type Cause, type Decided, WritePath } from '@ftgo/write-path';
 import { Injectable } from '@nestjs/common';
 import type { Courier, Registered, SignIn } from '../../domain/courier.ts';
 import type { CourierEvent } from '../../domain/courier-event.ts';
-import { CourierRepository } from '../../domain/courier-repository.ts';
-import { courierMessage } from '../messaging/courier-messages.ts';
+import { CourierRepository, type OfferAnswer } from '../../domain/courier-repository.ts';
+import { answerMessage, courierMessage } from '../messaging/courier-messages.ts';
 import { courierTable, signInId, signInTable } from './courier-tables.ts';
 
 @Injectable()
@@ -32,6 +32,17 @@ export class WritePathCouriers extends CourierRepository {
       (courier) => {
         const { state, events } = change(courier);
         return { states: [state], messages: events.map(courierMessage), answer: state };
+      },
+      cause,
+    );
+  }
+
+  answer(id: string, decide: (courier: Courier | undefined) => OfferAnswer, cause: Cause): Promise<OfferAnswer> {
+    return this.writePath.update(
+      [{ table: courierTable, id, readOnly: true }],
+      (courier) => {
+        const answer = decide(courier);
+        return { messages: [answerMessage(answer)], answer };
       },
       cause,
     );

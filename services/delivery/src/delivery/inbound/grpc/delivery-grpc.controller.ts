@@ -3,9 +3,9 @@ import { OutboxRelay } from '@ftgo/outbox';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import { GetDelivery } from '../../application/index.ts';
+import { BringOrder, GetDelivery } from '../../application/index.ts';
 import { DeliveryView } from '../../application/ports/delivery-view.ts';
-import { consumerWhoAsks } from '../consumer-who-asks.ts';
+import { whoAsks } from '../who-asks.ts';
 import { documentOf } from './delivery-document.ts';
 
 const SERVICE = 'DeliveryService';
@@ -14,13 +14,37 @@ const SERVICE = 'DeliveryService';
 export class DeliveryGrpcController {
   constructor(
     private readonly getDelivery: GetDelivery,
+    private readonly bringOrder: BringOrder,
     private readonly view: DeliveryView,
     private readonly relay: OutboxRelay,
   ) {}
 
   @GrpcMethod(SERVICE, 'GetDelivery')
-  async get(@Payload() { orderId }: DeliveryGrpc.GetDeliveryRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Delivery> {
-    return documentOf(await this.getDelivery.execute(orderId, consumerWhoAsks(call)));
+  async get(@Payload() { orderId, at }: DeliveryGrpc.GetDeliveryRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Delivery> {
+    const asker = whoAsks(call);
+    return documentOf(await (at ? this.getDelivery.at(orderId, at, asker) : this.getDelivery.execute(orderId, asker)));
+  }
+
+  @GrpcMethod(SERVICE, 'GetDeliveryHistory')
+  async history(@Payload() { orderId }: DeliveryGrpc.GetDeliveryHistoryRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.DeliveryHistory> {
+    const entries = await this.getDelivery.history(orderId, whoAsks(call));
+    return {
+      entries: entries.map(({ data, correlationId = '', causationId = '', ...entry }) => ({ ...entry, data: JSON.stringify(data), correlationId, causationId })),
+    };
+  }
+
+  @GrpcMethod(SERVICE, 'PickUp')
+  async pickUp(@Payload() request: DeliveryGrpc.PickUpRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Delivery> {
+    const { id: courierId } = call.require('courier');
+    await this.bringOrder.pickUp(request.orderId, courierId, call.causeOf(request));
+    return documentOf(await this.getDelivery.execute(request.orderId, { courierId }));
+  }
+
+  @GrpcMethod(SERVICE, 'Deliver')
+  async deliver(@Payload() request: DeliveryGrpc.DeliverRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.Delivery> {
+    const { id: courierId } = call.require('courier');
+    await this.bringOrder.deliver(request.orderId, courierId, call.causeOf(request));
+    return documentOf(await this.getDelivery.execute(request.orderId, { courierId }));
   }
 
   @GrpcMethod(SERVICE, 'GetBooks')

@@ -3,8 +3,8 @@ import { MessageContext, OnCommand } from '@ftgo/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { CancelWithSaga } from '../../application/index.ts';
+import { DELIVERY } from './subscriber.ts';
 
-const DELIVERY = 'delivery';
 
 /** What the saga that cancels an order asks for; the write path replies. */
 @Controller()
