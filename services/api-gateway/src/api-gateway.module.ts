@@ -1,7 +1,7 @@
 import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { OperationsGrpc } from '@ftgo/operations-api';
-import { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
+import { OrderGrpc, OrderHistoryGrpc, SagaGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
 import { HealthController, Readiness } from '@ftgo/service-runtime/process';
 import { TokenIssuer, TokenVerifier } from '@ftgo/sign-in';
@@ -23,7 +23,10 @@ import { RouteTable } from './http/route-table.ts';
 import { DeadLettersController } from './operations/dead-letters.controller.ts';
 import { DeadLettersOfAll } from './operations/dead-letters.ts';
 import { GrpcOperationsService } from './operations/grpc-operations-service.ts';
+import { GrpcSagaOperationsService } from './operations/grpc-saga-operations-service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
+import { SagaOperationsService } from './operations/saga-operations-service.ts';
+import { SagasController } from './operations/sagas.controller.ts';
 import { ViewsController } from './operations/views.controller.ts';
 import { ViewsOfAll } from './operations/views.ts';
 import { GrpcOrderHistoryService } from './orders/grpc-order-history-service.ts';
@@ -76,6 +79,7 @@ export class ApiGatewayModule {
         DeliveriesController,
         OperationsController,
         DeadLettersController,
+        SagasController,
         ViewsController,
         KeysController,
         HealthController,
@@ -85,6 +89,7 @@ export class ApiGatewayModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: OrderService, useValue: new GrpcOrderService(channels.to(OrderGrpc.OrderServiceClient, config.FTGO_ORDER_GRPC), deadline) },
         { provide: OrderHistoryService, useValue: new GrpcOrderHistoryService(channels.to(OrderHistoryGrpc.OrderHistoryServiceClient, config.FTGO_ORDER_GRPC), deadline) },
+        { provide: SagaOperationsService, useValue: new GrpcSagaOperationsService(channels.to(SagaGrpc.SagaOperationsClient, config.FTGO_ORDER_GRPC), deadline) },
         { provide: ConsumerService, useValue: new GrpcConsumerService(channels.to(ConsumerGrpc.ConsumerServiceClient, config.FTGO_CONSUMER_GRPC), deadline) },
         { provide: RestaurantService, useValue: new GrpcRestaurantService(channels.to(RestaurantGrpc.RestaurantServiceClient, config.FTGO_RESTAURANT_GRPC), deadline) },
         { provide: DeliveryService, useValue: new GrpcDeliveryService(channels.to(DeliveryGrpc.DeliveryServiceClient, config.FTGO_DELIVERY_GRPC), deadline) },

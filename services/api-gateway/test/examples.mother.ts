@@ -6,7 +6,7 @@ import { Refusal } from '@ftgo/refusals';
 import type { RestaurantGrpc, TicketEvents } from '@ftgo/restaurant-api';
 import type { Role } from '@ftgo/sign-in';
 import { AJANTA, JANE, ORDER, OPERATOR } from './neighbourhood.ts';
-import { VINDALOO, janesAddress, janesCancellation, janesOrder, janesPastOrder, janesRevision, janesWish } from './orders.mother.ts';
+import { SAGA, VINDALOO, janesAddress, janesCancellation, janesOrder, janesPastOrder, janesRevision, janesWish, stuckCancellation } from './orders.mother.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
@@ -174,6 +174,7 @@ export interface Example {
   readonly asked?: readonly [neighbour: Neighbour, rpc: string, answer: object, request: object];
 }
 
+const because = { reason: 'They called.' };
 const key = { idempotencyKey: 'key-1' };
 const all = { limit: 20, after: '' };
 
@@ -352,6 +353,22 @@ export const examples: readonly Example[] = [
   { operation: 'getDeadLetter', method: 'GET', path: `/v1/operations/dead-letters/${LETTER}` },
   { operation: 'replayDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/replay`, body: {} },
   { operation: 'discardDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/discard`, body: { reason: 'a test message' } },
+  {
+    operation: 'listSagas',
+    method: 'GET',
+    path: `/v1/operations/sagas?show=all&orderId=${ORDER}`,
+    asked: ['order', 'listSagas', { sagas: [stuckCancellation], nextAfter: '' }, { all: true, orderId: ORDER, page: all }],
+  },
+  { operation: 'getSaga', method: 'GET', path: `/v1/operations/sagas/${SAGA}`, asked: ['order', 'getSaga', stuckCancellation, { sagaId: SAGA }] },
+  ...(['retry', 'compensate', 'settle'] as const).map(
+    (action): Example => ({
+      operation: `${action}Saga`,
+      method: 'POST',
+      path: `/v1/operations/sagas/${SAGA}/${action}`,
+      body: because,
+      asked: ['order', `${action}Saga`, stuckCancellation, { sagaId: SAGA, ...because, ...key }],
+    }),
+  ),
   { operation: 'listViews', method: 'GET', path: '/v1/operations/views' },
   { operation: 'rebuildView', method: 'POST', path: '/v1/operations/views/order-history/rebuild', body: {} },
   { operation: 'giveUpRebuild', method: 'POST', path: '/v1/operations/views/order-history/give-up', body: {} },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ConsumerGrpc } from '@ftgo/consumer-api';
 import { DeliveryGrpc } from '@ftgo/delivery-api';
 import { OperationsGrpc } from '@ftgo/operations-api';
-import { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
+import { OrderGrpc, OrderHistoryGrpc, SagaGrpc } from '@ftgo/order-api';
 import { RestaurantGrpc } from '@ftgo/restaurant-api';
 import { type Role, TokenIssuer, hashPassword } from '@ftgo/sign-in';
 import { readGatewayConfig } from '../src/config.ts';
@@ -32,7 +32,7 @@ interface Request {
 
 /** The gateway among real gRPC servers that stand for its four neighbours. */
 export class Neighbourhood {
-  readonly order = new Neighbour(OrderGrpc.OrderServiceService, OrderHistoryGrpc.OrderHistoryServiceService, OperationsGrpc.OperationsServiceService);
+  readonly order = new Neighbour(OrderGrpc.OrderServiceService, OrderHistoryGrpc.OrderHistoryServiceService, SagaGrpc.SagaOperationsService, OperationsGrpc.OperationsServiceService);
   readonly consumer = new Neighbour(ConsumerGrpc.ConsumerServiceService, OperationsGrpc.OperationsServiceService);
   readonly restaurant = new Neighbour(RestaurantGrpc.RestaurantServiceService, OperationsGrpc.OperationsServiceService);
   readonly delivery = new Neighbour(DeliveryGrpc.DeliveryServiceService, OperationsGrpc.OperationsServiceService);

@@ -9,6 +9,7 @@ import * as consumerRequests from '../src/consumers/consumer-requests.ts';
 import * as deliveryRequests from '../src/deliveries/delivery-requests.ts';
 import { openapi as bundled } from '../src/generated/openapi.ts';
 import * as deadLetterRequests from '../src/operations/dead-letter-requests.ts';
+import * as sagaRequests from '../src/operations/saga-requests.ts';
 import { changeRebuild } from '../src/operations/views.controller.ts';
 import * as orderRequests from '../src/orders/order-requests.ts';
 import * as restaurantRequests from '../src/restaurants/restaurant-requests.ts';
@@ -123,6 +124,7 @@ describe('what is validated is what the document says:', () => {
     ['ReviseOrder', orderRequests.reviseOrder],
     ['CreateCourier', deliveryRequests.createCourier],
     ['SetAvailability', deliveryRequests.setAvailability],
+    ['Intervene', sagaRequests.intervene],
     ['ReplayDeadLetter', deadLetterRequests.replayDeadLetter],
     ['DiscardDeadLetter', deadLetterRequests.discardDeadLetter],
     ['ChangeRebuild', changeRebuild],

@@ -1,4 +1,4 @@
-import type { OrderGrpc, OrderHistoryGrpc } from '@ftgo/order-api';
+import type { OrderGrpc, OrderHistoryGrpc, SagaGrpc } from '@ftgo/order-api';
 import { AJANTA, JANE, ORDER } from './neighbourhood.ts';
 
 export const VINDALOO = '0192f000-0000-7000-8000-00000000d001';
@@ -69,4 +69,31 @@ export const janesRevision: OrderGrpc.OrderSaga = {
   detail: 'The limit is 50.00 USD.',
   lineItems: janesOrder.lineItems,
   orderTotal: janesOrder.orderTotal,
+};
+
+export const stuckCancellation: SagaGrpc.Saga = {
+  saga: { ...janesCancellation, step: 'REVERSE_AUTHORIZATION', attempt: 6 },
+  orderId: ORDER,
+  consumerId: JANE,
+  restaurantId: AJANTA,
+  orderState: 'CANCEL_PENDING',
+  participant: 'consumer',
+  dueAt: new Date('2026-11-21T12:10:00.000Z'),
+  stuckSince: new Date('2026-11-21T12:04:00.000Z'),
+  stuckReason: 'PARTICIPANT_SILENT',
+  stuckDetail: 'The consumer service did not answer REVERSE_AUTHORIZATION in 4 attempts.',
+  mayBeCompensated: false,
+  toUndo: [],
+  facts: ['TicketRejected'],
+  interventions: [
+    {
+      interventionId: '0192f000-0000-7000-8000-0000000000e1',
+      sagaId: SAGA,
+      action: 'RETRY',
+      step: 'REVERSE_AUTHORIZATION',
+      by: '00000000-0000-7000-8000-00000000feed',
+      at: new Date('2026-11-21T12:05:00.000Z'),
+      reason: 'It is up again.',
+    },
+  ],
 };
