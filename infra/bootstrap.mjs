@@ -54,11 +54,11 @@ const [script, ...rest] = process.argv.slice(2);
 const builds = ['start.ts', 'dev.ts', 'test.ts'];
 const isGenerated = () =>
   ['libs', 'services'].every((group) =>
-    readdirSync(join(root, group)).every(
-      (project) =>
-        (!existsSync(join(root, group, project, 'proto')) || existsSync(join(root, group, project, 'generated'))) &&
-        (!existsSync(join(root, group, project, 'prisma')) || existsSync(join(root, group, project, 'src', 'generated'))),
-    ),
+    readdirSync(join(root, group)).every((project) => {
+      const has = (...path) => existsSync(join(root, group, project, ...path));
+      // Of values alone no code is made, and migrations alone need no client.
+      return (!has('proto') || project === 'published-values' || has('generated')) && (!has('prisma', 'schema.prisma') || has('src', 'generated'));
+    }),
   );
 
 if (!builds.includes(script) && !isGenerated()) {
