@@ -56,8 +56,9 @@ const isGenerated = () =>
   ['libs', 'services'].every((group) =>
     readdirSync(join(root, group)).every((project) => {
       const has = (...path) => existsSync(join(root, group, project, ...path));
-      // Of values alone no code is made, and migrations alone need no client.
-      return (!has('proto') || project === 'published-values' || has('generated')) && (!has('prisma', 'schema.prisma') || has('src', 'generated'));
+      // Of values that others import no code is made.
+      const makesNothing = (!has('proto') && !has('prisma')) || project === 'published-values';
+      return makesNothing || has('generated') || has('src', 'generated');
     }),
   );
 
