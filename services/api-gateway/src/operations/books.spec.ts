@@ -30,21 +30,34 @@ describe('books at rest', () => {
     [
       'an approved order costs less than was authorized',
       { order: { ...quietBooks.order, byState: [{ state: 'APPROVED', orders: 2, total: usd(4_999) }] } },
-      'what is authorized is the total of the approved orders',
+      'what is authorized is the total of the approved and the delivered orders',
     ],
     [
       'a ticket that is cooked was lost',
       { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'AWAITING_ACCEPTANCE', tickets: 1 }] } },
-      'each approved order has a ticket, and no other',
+      'each approved or delivered order has a ticket, and no other',
     ],
     [
       'an order’s ticket was lost',
       { restaurant: { ...quietBooks.restaurant, byState: [{ state: 'READY_FOR_PICKUP', tickets: 1 }], openTickets: 0 } },
-      'each approved order has a ticket, and no other',
+      'each approved or delivered order has a ticket, and no other',
     ],
     ['a delivery was doubled', { delivery: { ...quietBooks.delivery, byState: [{ state: 'PENDING', deliveries: 3 }] } }, 'each approved order has a delivery, and no other'],
     ['a message could not be handled', { delivery: { ...quietBooks.delivery, deadLetters: 1 } }, 'there are no dead letters'],
   ])('show that %s', (_, change, name) => expect(broken({ ...quietBooks, ...change })).toEqual([name]));
+});
+
+describe('books of an order that was delivered', () => {
+  it('balance', () => {
+    const add = <B extends { readonly byState: readonly object[] }>(books: B, state: object): B => ({ ...books, byState: [...books.byState, state] });
+    const delivered: ServiceBooks = {
+      order: add(quietBooks.order, { state: 'DELIVERED', orders: 1, total: usd(1_000) }),
+      consumer: { ...add(quietBooks.consumer, { state: 'AUTHORIZED', authorizations: 1, total: usd(1_000) }), held: usd(6_000) },
+      restaurant: add(quietBooks.restaurant, { state: 'PICKED_UP', tickets: 1 }),
+      delivery: add(quietBooks.delivery, { state: 'DELIVERED', deliveries: 1 }),
+    };
+    expect(broken(delivered)).toEqual([]);
+  });
 });
 
 describe.each(['APPROVAL_PENDING', 'CANCEL_PENDING', 'REVISION_PENDING'])('books while an order is %s', (state) => {
