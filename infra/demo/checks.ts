@@ -37,7 +37,11 @@ export async function checkBooks({ narrator, operator }: Stage): Promise<void> {
 export function checkMessages({ narrator, wiretap }: Stage, orders: readonly OrderStory[], types: readonly string[]): void {
   const faults = orders.flatMap(({ id }) => {
     const counts = new Map<string, number>();
-    for (const { type, again } of wiretap.of(id)) if (!again) counts.set(type, (counts.get(type) ?? 0) + 1);
+    // A consumer is told one thing after the other.
+    for (const { type, body, again } of wiretap.of(id)) {
+      const what = body?.kind ? `${type} ${body.kind}` : type;
+      if (!again) counts.set(what, (counts.get(what) ?? 0) + 1);
+    }
     const missing = types.filter((type) => !counts.has(type)).map((type) => `no ${type}`);
     return [...missing, ...[...counts].filter(([, count]) => count > 1).map(([type, count]) => `${type} ${count} times`)];
   });

@@ -12,6 +12,8 @@ interface Call {
   readonly body?: unknown;
   /** Sent as Idempotency-Key; a fresh one for every unsafe call that names none. */
   readonly idempotencyKey?: string;
+  /** For so many seconds the client would rather wait than be told that something is pending. */
+  readonly wait?: number;
 }
 
 /** The gateway said no where the story needs a yes, or cannot be reached. */
@@ -29,12 +31,13 @@ export class Gateway {
     this.url = url.replace(/\/$/, '');
   }
 
-  async call<T = object>(method: string, path: string, { token, body, idempotencyKey }: Call = {}): Promise<Answer<T>> {
+  async call<T = object>(method: string, path: string, { token, body, idempotencyKey, wait }: Call = {}): Promise<Answer<T>> {
     const response = await this.#fetch(path, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(wait !== undefined && { prefer: `wait=${wait}` }),
         ...(method !== 'GET' && { 'idempotency-key': idempotencyKey ?? randomUUID() }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

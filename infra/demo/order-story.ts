@@ -149,7 +149,7 @@ export class OrderStory {
 }
 
 function tell({ narrator }: Stage, { type, channel, body, again, seenAt }: SeenMessage, mark: string): void {
-  narrator.message([type, body?.reason, mark].filter(Boolean).join(' '), channel + (again ? ' (the same message once more)' : ''), seenAt);
+  narrator.message([type, body?.kind ?? body?.reason, mark].filter(Boolean).join(' '), channel + (again ? ' (the same message once more)' : ''), seenAt);
 }
 
 async function stateOf(person: Person, path: string): Promise<string> {

@@ -37,6 +37,11 @@ export class Person {
   tries<T = object>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<Answer<T>> {
     return this.#gateway.call<T>(method, path, { token: this.token, ...(body !== undefined && { body }), ...(idempotencyKey && { idempotencyKey }) });
   }
+
+  /** For a story about waiting: whoever asks prefers to wait for so many seconds (RFC 7240). */
+  waits<T = object>(seconds: number, path: string, body: unknown): Promise<Answer<T>> {
+    return this.#gateway.call<T>('POST', path, { token: this.token, body, wait: seconds });
+  }
 }
 
 /** @returns undefined where nobody signs in with these. */

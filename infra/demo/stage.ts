@@ -8,7 +8,7 @@ import { strangerWithAToken } from './stranger.ts';
 import type { Wiretap } from './wiretap.ts';
 
 /** Below the public API: for stories about messages themselves. */
-export type Servers = Pick<StackState, 'kafkaBrokers' | 'postgresUrl' | 'routerUrl'>;
+export type Servers = Pick<StackState, 'kafkaBrokers' | 'postgresUrl' | 'routerUrl' | 'mailsUrl'>;
 
 interface Props {
   readonly gateway: Gateway;

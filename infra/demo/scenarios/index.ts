@@ -14,6 +14,7 @@ import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
 import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
 import { poison } from './poison.ts';
+import { preferWait } from './prefer-wait.ts';
 import { reordered } from './reordered.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
 import { sameMessageAgain } from './same-message-again.ts';
@@ -38,6 +39,7 @@ export const chapters: readonly Chapter[] = [
   },
   { title: 'What the restaurant makes of it (T2, T4)', scenarios: [ticketAccepted, ticketRejected] },
   { title: 'Nobody has to lift a finger: the simulators', scenarios: [townLives] },
+  { title: 'The consumer is told, and waits if they like (S4, S8, S9, T17)', scenarios: [notified, mailedTwice, preferWait] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
   { title: 'Something is down (M3, M12, M13, S7)', scenarios: [servicesDown, crashConsumer, competingConsumers, instanceKilled, brokerKilled] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
