@@ -13,6 +13,8 @@ import { keyedOrder } from './keyed-order.ts';
 import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
 import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
+import { mailedTwice } from './mailed-twice.ts';
+import { notified } from './notified.ts';
 import { poison } from './poison.ts';
 import { preferWait } from './prefer-wait.ts';
 import { reordered } from './reordered.ts';
