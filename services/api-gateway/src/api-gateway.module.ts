@@ -13,6 +13,7 @@ import { ConsumerService } from './consumers/consumer-service.ts';
 import { ConsumersController } from './consumers/consumers.controller.ts';
 import { GrpcConsumerService } from './consumers/grpc-consumer-service.ts';
 import { NotificationsController } from './consumers/notifications.controller.ts';
+import { CouriersController } from './deliveries/couriers.controller.ts';
 import { DeliveriesController } from './deliveries/deliveries.controller.ts';
 import { DeliveryService } from './deliveries/delivery-service.ts';
 import { GrpcDeliveryService } from './deliveries/grpc-delivery-service.ts';
@@ -76,6 +77,7 @@ export class ApiGatewayModule {
         RestaurantsController,
         TicketsController,
         OrdersController,
+        CouriersController,
         DeliveriesController,
         OperationsController,
         DeadLettersController,

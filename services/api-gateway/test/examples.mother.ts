@@ -46,6 +46,38 @@ export const janesDelivery: DeliveryGrpc.Delivery = {
   deliveryAddress: janesAddress,
   version: 1,
 };
+const ridden: DeliveryGrpc.Delivery = {
+  ...janesDelivery,
+  state: 'PICKED_UP',
+  version: 7,
+  readyBy: new Date('2026-11-21T19:20:00Z'),
+  courierId: JANE,
+  pickUpAt: new Date('2026-11-21T19:21:00Z'),
+  deliverAt: new Date('2026-11-21T19:32:00Z'),
+  position: { lat: 0, lng: -122.2, at: new Date('2026-11-21T19:25:00Z') },
+  near: true,
+};
+const janesOffer: DeliveryGrpc.Offer = {
+  orderId: ORDER,
+  offerId: ORDER,
+  restaurantId: AJANTA,
+  pickUpAddress: { ...janesAddress, lat: 0, lng: 0 },
+  deliveryAddress: janesAddress,
+  readyBy: new Date('2026-11-21T19:20:00Z'),
+  closesAt: new Date('2026-11-21T19:00:05Z'),
+};
+const accepted: DeliveryGrpc.OfferAnswer = { orderId: ORDER, offerId: ORDER, courierId: JANE, accepted: true, addedTravelSeconds: 0 };
+const kimsPlan: DeliveryGrpc.Plan = {
+  courierId: JANE,
+  version: 3,
+  stops: [
+    { orderId: ORDER, action: 'PICK_UP', address: janesAddress, at: new Date('2026-11-21T19:20:00Z'), notBefore: new Date('2026-11-21T19:20:00Z') },
+    { orderId: ORDER, action: 'DELIVER', address: janesAddress, at: new Date('2026-11-21T19:32:00Z'), notBefore: undefined },
+  ],
+};
+const janesHistory: DeliveryGrpc.DeliveryHistory = {
+  entries: [{ version: 1, type: 'DeliveryCreated', at: new Date('2026-11-21T19:00:00Z'), data: '{"orderId":"1"}', correlationId: ORDER, causationId: '' }],
+};
 
 export const janesNotification: ConsumerGrpc.Notification = {
   notificationId: '0192f000-0000-7000-8000-00000000e001',
@@ -348,7 +380,33 @@ export const examples: readonly Example[] = [
     body: { available: true },
     asked: ['delivery', 'setAvailability', { ...kim, available: true }, { courierId: JANE, available: true, ...key }],
   },
-  { operation: 'getDelivery', method: 'GET', path: `/v1/deliveries/${ORDER}`, asked: ['delivery', 'getDelivery', janesDelivery, { orderId: ORDER }] },
+  { operation: 'listOffers', method: 'GET', path: `/v1/couriers/${JANE}/offers`, asked: ['delivery', 'listOffers', { offers: [janesOffer] }, { courierId: JANE }] },
+  { operation: 'getPlan', method: 'GET', path: `/v1/couriers/${JANE}/plan`, asked: ['delivery', 'getPlan', kimsPlan, { courierId: JANE }] },
+  {
+    operation: 'reportPosition',
+    method: 'POST',
+    path: `/v1/couriers/${JANE}/positions`,
+    body: { lat: 0, lng: -122.2 },
+    as: 'courier',
+    asked: ['delivery', 'reportPosition', {}, { courierId: JANE, lat: 0, lng: -122.2 }],
+  },
+  {
+    operation: 'getDelivery',
+    method: 'GET',
+    path: `/v1/deliveries/${ORDER}?at=2026-11-21T20:25:00%2B01:00`,
+    asked: ['delivery', 'getDelivery', ridden, { orderId: ORDER, at: new Date('2026-11-21T19:25:00Z') }],
+  },
+  { operation: 'getDeliveryHistory', method: 'GET', path: `/v1/deliveries/${ORDER}/history`, asked: ['delivery', 'getDeliveryHistory', janesHistory, { orderId: ORDER }] },
+  { operation: 'acceptOffer', method: 'POST', path: `/v1/deliveries/${ORDER}/accept-offer`, as: 'courier', asked: ['delivery', 'acceptOffer', accepted, { orderId: ORDER, ...key }] },
+  {
+    operation: 'declineOffer',
+    method: 'POST',
+    path: `/v1/deliveries/${ORDER}/decline-offer`,
+    as: 'courier',
+    asked: ['delivery', 'declineOffer', { ...accepted, accepted: false }, { orderId: ORDER, ...key }],
+  },
+  { operation: 'pickUp', method: 'POST', path: `/v1/deliveries/${ORDER}/pick-up`, as: 'courier', asked: ['delivery', 'pickUp', ridden, { orderId: ORDER, ...key }] },
+  { operation: 'deliver', method: 'POST', path: `/v1/deliveries/${ORDER}/deliver`, as: 'courier', asked: ['delivery', 'deliver', ridden, { orderId: ORDER, ...key }] },
   { operation: 'listDeadLetters', method: 'GET', path: `/v1/operations/dead-letters?key=${ORDER}&state=DEAD` },
   { operation: 'getDeadLetter', method: 'GET', path: `/v1/operations/dead-letters/${LETTER}` },
   { operation: 'replayDeadLetter', method: 'POST', path: `/v1/operations/dead-letters/${LETTER}/replay`, body: {} },

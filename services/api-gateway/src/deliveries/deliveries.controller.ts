@@ -1,63 +1,101 @@
-import type { DeliveryGrpc } from '@ftgo/delivery-api';
-import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Only } from '../http/access.guard.ts';
-import { addressDocument } from '../http/documents.ts';
+import { EventStreams, type ServerSentEvent } from '../http/event-streams.ts';
 import { id } from '../http/fields.ts';
-import { IdempotencyKey, Passed } from '../http/request.ts';
+import { IdempotencyKey, LastEventId, Passed } from '../http/request.ts';
 import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
-import { type CreateCourier, type SetAvailability, createCourier, setAvailability } from './delivery-requests.ts';
+import { answerDocument, deliveryDocument, historyDocument } from './delivery-document.ts';
+import { type DeliveryQuery, acceptOffer, declineOffer, deliver, deliveryQuery, pickUp } from './delivery-requests.ts';
 import { DeliveryService } from './delivery-service.ts';
 
-@Controller('v1')
+@Controller('v1/deliveries/:deliveryId')
 export class DeliveriesController {
-  constructor(private readonly deliveries: DeliveryService) {}
+  constructor(
+    private readonly deliveries: DeliveryService,
+    private readonly streams: EventStreams,
+  ) {}
 
-  @Post('couriers')
+  @Get()
+  async delivery(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @Query(valid(deliveryQuery, 'query')) { at }: DeliveryQuery,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return deliveryDocument(await this.deliveries.getDelivery({ orderId, at: at === undefined ? undefined : new Date(at) }, call));
+  }
+
+  @Get('history')
   @Only(['operator'])
-  async createCourier(
-    @Body(valid(createCourier, 'body')) person: CreateCourier,
+  async history(@Param('deliveryId', valid(id, 'path')) orderId: string, @Passed() call: OutgoingCall): Promise<unknown> {
+    return historyDocument(await this.deliveries.getDeliveryHistory(orderId, call));
+  }
+
+  @Get('status-stream')
+  async track(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @LastEventId() lastSeen: number | undefined,
+    @Passed() call: OutgoingCall,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    // Says whether they may watch, which a stream that has begun cannot.
+    const { version } = await this.deliveries.getDelivery({ orderId, at: undefined }, call);
+    const events = this.streams.open((signal) => this.tracked(orderId, lastSeen ?? version - 1, call, signal));
+    void reply.header('content-type', 'text/event-stream').header('x-accel-buffering', 'no').send(events);
+  }
+
+  @Post('accept-offer')
+  @HttpCode(202)
+  @Only(['courier'])
+  async acceptOffer(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @Body(valid(acceptOffer, 'body')) _: unknown,
     @IdempotencyKey() idempotencyKey: string,
     @Passed() call: OutgoingCall,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const courier = await this.deliveries.createCourier({ ...person, idempotencyKey }, call);
-    void reply.header('location', `/v1/couriers/${courier.courierId}`);
-    return courierDocument(courier);
+    return answerDocument(await this.deliveries.acceptOffer({ orderId, idempotencyKey }, call));
   }
 
-  @Get('couriers/:courierId')
-  @Only(['courier', 'operator'])
-  async courier(@Param('courierId', valid(id, 'path')) courierId: string, @Passed() call: OutgoingCall): Promise<unknown> {
-    return courierDocument(await this.deliveries.getCourier(courierId, call));
-  }
-
-  @Put('couriers/:courierId/availability')
-  @Only(['courier', 'operator'])
-  async setAvailability(
-    @Param('courierId', valid(id, 'path')) courierId: string,
-    @Body(valid(setAvailability, 'body')) { available }: SetAvailability,
+  @Post('decline-offer')
+  @HttpCode(202)
+  @Only(['courier'])
+  async declineOffer(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @Body(valid(declineOffer, 'body')) _: unknown,
     @IdempotencyKey() idempotencyKey: string,
     @Passed() call: OutgoingCall,
   ): Promise<unknown> {
-    return courierDocument(await this.deliveries.setAvailability({ courierId, available, idempotencyKey }, call));
+    return answerDocument(await this.deliveries.declineOffer({ orderId, idempotencyKey }, call));
   }
 
-  @Get('deliveries/:deliveryId')
-  async delivery(@Param('deliveryId', valid(id, 'path')) orderId: string, @Passed() call: OutgoingCall): Promise<unknown> {
-    return deliveryDocument(await this.deliveries.getDelivery(orderId, call));
+  @Post('pick-up')
+  @HttpCode(200)
+  @Only(['courier'])
+  async pickUp(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @Body(valid(pickUp, 'body')) _: unknown,
+    @IdempotencyKey() idempotencyKey: string,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return deliveryDocument(await this.deliveries.pickUp({ orderId, idempotencyKey }, call));
+  }
+
+  @Post('deliver')
+  @HttpCode(200)
+  @Only(['courier'])
+  async deliver(
+    @Param('deliveryId', valid(id, 'path')) orderId: string,
+    @Body(valid(deliver, 'body')) _: unknown,
+    @IdempotencyKey() idempotencyKey: string,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return deliveryDocument(await this.deliveries.deliver({ orderId, idempotencyKey }, call));
+  }
+
+  private async *tracked(orderId: string, afterVersion: number, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<ServerSentEvent> {
+    for await (const delivery of this.deliveries.trackDelivery({ orderId, afterVersion }, call, signal)) {
+      yield { event: 'delivery', id: delivery.version, data: deliveryDocument(delivery) };
+    }
   }
 }
-
-const courierDocument = ({ courierId, name, email, available }: DeliveryGrpc.Courier) => ({ courierId, name, email, available });
-
-const deliveryDocument = ({ orderId, consumerId, restaurantId, state, deliveryAddress, version }: DeliveryGrpc.Delivery) => ({
-  orderId,
-  // The tombstone of an order that was rejected before the delivery heard of it knows no more than its id.
-  consumerId: consumerId || undefined,
-  restaurantId: restaurantId || undefined,
-  state,
-  deliveryAddress: deliveryAddress && addressDocument(deliveryAddress),
-  version,
-});

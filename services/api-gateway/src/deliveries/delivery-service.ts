@@ -7,6 +7,15 @@ export abstract class DeliveryService {
   abstract createCourier(request: DeliveryGrpc.CreateCourierRequest, call: OutgoingCall): Promise<DeliveryGrpc.Courier>;
   abstract setAvailability(request: DeliveryGrpc.SetAvailabilityRequest, call: OutgoingCall): Promise<DeliveryGrpc.Courier>;
   abstract getCourier(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Courier>;
-  abstract getDelivery(orderId: string, call: OutgoingCall): Promise<DeliveryGrpc.Delivery>;
+  abstract listOffers(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Offers>;
+  abstract getPlan(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Plan>;
+  abstract reportPosition(request: DeliveryGrpc.ReportPositionRequest, call: OutgoingCall): Promise<DeliveryGrpc.ReportPositionResponse>;
+  abstract acceptOffer(request: DeliveryGrpc.AnswerOfferRequest, call: OutgoingCall): Promise<DeliveryGrpc.OfferAnswer>;
+  abstract declineOffer(request: DeliveryGrpc.AnswerOfferRequest, call: OutgoingCall): Promise<DeliveryGrpc.OfferAnswer>;
+  abstract pickUp(request: DeliveryGrpc.PickUpRequest, call: OutgoingCall): Promise<DeliveryGrpc.Delivery>;
+  abstract deliver(request: DeliveryGrpc.DeliverRequest, call: OutgoingCall): Promise<DeliveryGrpc.Delivery>;
+  abstract getDelivery(request: DeliveryGrpc.GetDeliveryRequest, call: OutgoingCall): Promise<DeliveryGrpc.Delivery>;
+  abstract getDeliveryHistory(orderId: string, call: OutgoingCall): Promise<DeliveryGrpc.DeliveryHistory>;
+  abstract trackDelivery(request: DeliveryGrpc.TrackDeliveryRequest, call: OutgoingCall, signal: AbortSignal): AsyncIterableIterator<DeliveryGrpc.Delivery>;
   abstract getBooks(call: OutgoingCall, deadlineMs: number): Promise<DeliveryGrpc.Books>;
 }

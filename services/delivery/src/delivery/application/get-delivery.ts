@@ -27,24 +27,34 @@ export class GetDelivery {
   ) {}
 
   async execute(orderId: string, asker: Asker): Promise<DeliveryAsSeen> {
-    const found = await this.#find(orderId, asker);
-    const { stage, assignment, pickedUpAt, deliveredAt } = found.delivery;
-    if (!assignment || (stage !== 'SCHEDULED' && stage !== 'PICKED_UP')) return { ...found, pickUpAt: pickedUpAt, deliverAt: deliveredAt };
-    const { position, stops } = await this.#expected(assignment.courierId);
-    const at = (action: PlannedStop['action']) => stops.find((stop) => stop.orderId === orderId && stop.action === action)?.at;
-    return { ...found, position, pickUpAt: pickedUpAt ?? at('PICK_UP') ?? assignment.pickUpAt, deliverAt: at('DELIVER') ?? assignment.deliverAt };
+    return this.#asExpected(await this.#find(orderId, asker));
   }
 
   /** As it was then. */
   async at(orderId: string, time: Date, asker: Asker): Promise<DeliveryAsSeen> {
-    const found = await this.#find(orderId, asker, time);
-    const { assignment, pickedUpAt, deliveredAt } = found.delivery;
-    return { ...found, pickUpAt: pickedUpAt ?? assignment?.pickUpAt, deliverAt: deliveredAt ?? assignment?.deliverAt };
+    return asKept(await this.#find(orderId, asker, time));
   }
 
-  async history(orderId: string, asker: Asker): Promise<readonly DeliveryHistoryEntry[]> {
-    await this.#find(orderId, asker);
+  /** Each version after that one, and at least the last. */
+  async since(orderId: string, version: number, asker: Asker): Promise<readonly DeliveryAsSeen[]> {
+    const versions = isUuid(orderId) ? await this.view.versions(orderId, version) : [];
+    const last = versions.at(-1);
+    if (!last || !maySee(asker, last)) throw new DeliveryNotFound(orderId);
+    return [...versions.slice(0, -1).map(asKept), await this.#asExpected(last)];
+  }
+
+  /** For operators: it tells of everybody who had to do with it. */
+  async history(orderId: string): Promise<readonly DeliveryHistoryEntry[]> {
+    await this.#find(orderId, 'operator');
     return this.view.history(orderId);
+  }
+
+  async #asExpected(found: DeliveryAsKept): Promise<DeliveryAsSeen> {
+    const { orderId, stage, assignment, pickedUpAt } = found.delivery;
+    if (!assignment || (stage !== 'SCHEDULED' && stage !== 'PICKED_UP')) return asKept(found);
+    const { position, stops } = await this.#expected(assignment.courierId);
+    const at = (action: PlannedStop['action']) => stops.find((stop) => stop.orderId === orderId && stop.action === action)?.at;
+    return { ...found, position, pickUpAt: pickedUpAt ?? at('PICK_UP') ?? assignment.pickUpAt, deliverAt: at('DELIVER') ?? assignment.deliverAt };
   }
 
   async #find(orderId: string, asker: Asker, at?: Date): Promise<DeliveryAsKept> {
@@ -63,4 +73,9 @@ export class GetDelivery {
 function maySee(asker: Asker, { delivery: { consumerId, assignment } }: DeliveryAsKept): boolean {
   if (asker === 'operator') return true;
   return 'consumerId' in asker ? consumerId === asker.consumerId : assignment?.courierId === asker.courierId;
+}
+
+function asKept(found: DeliveryAsKept): DeliveryAsSeen {
+  const { assignment, pickedUpAt, deliveredAt } = found.delivery;
+  return { ...found, pickUpAt: pickedUpAt ?? assignment?.pickUpAt, deliverAt: deliveredAt ?? assignment?.deliverAt };
 }

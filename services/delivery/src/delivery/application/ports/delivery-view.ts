@@ -27,6 +27,8 @@ export interface DeliveryBooks {
 export abstract class DeliveryView {
   /** @param at as it was then; now, unless told */
   abstract find(orderId: string, at?: Date): Promise<DeliveryAsKept | undefined>;
+  /** It after each thing that happened since that version, and at least as it is. */
+  abstract versions(orderId: string, after: number): Promise<readonly DeliveryAsKept[]>;
   abstract history(orderId: string): Promise<readonly DeliveryHistoryEntry[]>;
   /** Offers that have ended, and deliveries whose time is over, the first first. */
   abstract due(now: Date, most: number): Promise<readonly DueDelivery[]>;

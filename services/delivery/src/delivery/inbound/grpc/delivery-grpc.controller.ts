@@ -3,10 +3,12 @@ import { OutboxRelay } from '@ftgo/outbox';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
+import type { Observable } from 'rxjs';
 import { BringOrder, GetDelivery } from '../../application/index.ts';
 import { DeliveryView } from '../../application/ports/delivery-view.ts';
 import { whoAsks } from '../who-asks.ts';
 import { documentOf } from './delivery-document.ts';
+import { DeliveryWatchers } from './delivery-watchers.ts';
 
 const SERVICE = 'DeliveryService';
 
@@ -15,6 +17,7 @@ export class DeliveryGrpcController {
   constructor(
     private readonly getDelivery: GetDelivery,
     private readonly bringOrder: BringOrder,
+    private readonly watchers: DeliveryWatchers,
     private readonly view: DeliveryView,
     private readonly relay: OutboxRelay,
   ) {}
@@ -27,10 +30,18 @@ export class DeliveryGrpcController {
 
   @GrpcMethod(SERVICE, 'GetDeliveryHistory')
   async history(@Payload() { orderId }: DeliveryGrpc.GetDeliveryHistoryRequest, @Call() call: CallInfo): Promise<DeliveryGrpc.DeliveryHistory> {
-    const entries = await this.getDelivery.history(orderId, whoAsks(call));
+    call.require('operator');
+    const entries = await this.getDelivery.history(orderId);
     return {
       entries: entries.map(({ data, correlationId = '', causationId = '', ...entry }) => ({ ...entry, data: JSON.stringify(data), correlationId, causationId })),
     };
+  }
+
+  @GrpcMethod(SERVICE, 'TrackDelivery')
+  async track(@Payload() { orderId, afterVersion }: DeliveryGrpc.TrackDeliveryRequest, @Call() call: CallInfo): Promise<Observable<DeliveryGrpc.Delivery>> {
+    const asker = whoAsks(call);
+    await this.getDelivery.execute(orderId, asker);
+    return this.watchers.track(orderId, afterVersion, asker);
   }
 
   @GrpcMethod(SERVICE, 'PickUp')

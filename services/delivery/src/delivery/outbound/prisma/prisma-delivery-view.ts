@@ -21,6 +21,12 @@ export class PrismaDeliveryView extends DeliveryView {
     return delivery && { delivery, version: entries.at(-1)!.version };
   }
 
+  async versions(orderId: string, after: number): Promise<DeliveryAsKept[]> {
+    const entries = await this.histories.of(orderId);
+    const from = Math.min(Math.max(after, 0), entries.length - 1);
+    return entries.slice(Math.max(from, 0)).map(({ version }) => ({ delivery: this.histories.stateAfter(entries.slice(0, version))!, version }));
+  }
+
   history(orderId: string): Promise<DeliveryHistoryEntry[]> {
     return this.histories.of(orderId);
   }
