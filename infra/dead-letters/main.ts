@@ -1,10 +1,7 @@
 // `npm run dead-letters`: the messages that no service could handle, through the gateway of the running stack, as its operator.
 import { parseArgs } from 'node:util';
-import { Gateway, GatewayRefusal } from '../demo/gateway.ts';
-import { type Person, signIn } from '../demo/person.ts';
-import { demoPassword, operatorEmail } from '../operator.ts';
-import { Problem } from '../problem.ts';
-import { readStack } from '../stack-state.ts';
+import type { Person } from '../demo/person.ts';
+import { Usage, operator, runOperatorCommand } from '../operator-command.ts';
 import { type DeadLetterDocument, type DeadLetterInFull, letterLine, letterText, outcomeText } from './letter-text.ts';
 
 const HELP = `Messages that a service could not handle, and what waits behind them: npm run dead-letters -- <command>
@@ -24,8 +21,6 @@ interface Page {
   readonly unavailable: readonly string[];
   readonly nextAfter?: string;
 }
-
-class Usage extends Error {}
 
 /** @returns the process's exit code */
 async function main(): Promise<number> {
@@ -79,12 +74,6 @@ async function settle(person: Person, path: string, body: object): Promise<numbe
   return letter.state === 'DEAD' && !letter.underWay ? 1 : 0;
 }
 
-async function operator(): Promise<Person> {
-  const person = await signIn(new Gateway(readStack().gatewayUrl), 'the operator', operatorEmail, demoPassword);
-  if (!person) throw new Problem(`The operator ${operatorEmail} cannot sign in`);
-  return person;
-}
-
 function pathOf(id: string | undefined): string {
   if (!id) throw new Usage('Which one? Give its id, as `list` shows it.');
   return `${PATH}/${encodeURIComponent(id)}`;
@@ -95,12 +84,4 @@ function tell(text: string): number {
   return 0;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: Error & { code?: string }) => {
-    const usage = error instanceof Usage || error.code?.startsWith('ERR_PARSE_ARGS');
-    const known = usage || error instanceof Problem || error instanceof GatewayRefusal;
-    console.error(usage ? `${error.message}\n\n${HELP}` : known ? error.message : error);
-    process.exit(usage ? 2 : 1);
-  },
-);
+runOperatorCommand(HELP, main);

@@ -1,11 +1,9 @@
 // `npm run views`: the views that are made of messages, through the gateway of the running stack, as its operator.
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Gateway, GatewayRefusal } from '../demo/gateway.ts';
-import { type Person, signIn } from '../demo/person.ts';
-import { demoPassword, operatorEmail } from '../operator.ts';
+import type { Person } from '../demo/person.ts';
+import { Usage, operator, runOperatorCommand } from '../operator-command.ts';
 import { Problem } from '../problem.ts';
-import { readStack } from '../stack-state.ts';
 import { type GenerationDocument, generationLine } from './generation-line.ts';
 
 const HELP = `Views that are made of messages: npm run views -- <command>
@@ -23,8 +21,6 @@ interface Answer {
   readonly generations: readonly GenerationDocument[];
   readonly unavailable: readonly string[];
 }
-
-class Usage extends Error {}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
@@ -62,20 +58,9 @@ function show({ generations, unavailable }: Answer): void {
   if (unavailable.length > 0) console.error(`Could not be asked: ${unavailable.join(', ')}`);
 }
 
-async function operator(): Promise<Person> {
-  const person = await signIn(new Gateway(readStack().gatewayUrl), 'the operator', operatorEmail, demoPassword);
-  if (!person) throw new Problem(`The operator ${operatorEmail} cannot sign in`);
-  return person;
-}
-
 function named(view: string | undefined): string {
   if (!view) throw new Usage('Which one? Give its name, as `list` shows it.');
   return encodeURIComponent(view);
 }
 
-main().catch((error: Error & { code?: string }) => {
-  const usage = error instanceof Usage || error.code?.startsWith('ERR_PARSE_ARGS');
-  const known = usage || error instanceof Problem || error instanceof GatewayRefusal;
-  console.error(usage ? `${error.message}\n\n${HELP}` : known ? error.message : error);
-  process.exitCode = usage ? 2 : 1;
-});
+runOperatorCommand(HELP, main);
