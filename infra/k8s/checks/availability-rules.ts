@@ -14,16 +14,21 @@ const budgets: Rule = (manifests) =>
 
 const scaling =
   (mostReplicas: number): Rule =>
-  (manifests) =>
-    deployments(manifests).flatMap(({ name, manifest }) => {
+  (manifests) => {
+    const told = new Told(manifests);
+    return deployments(manifests).flatMap((workload) => {
+      const { name, manifest } = workload;
       const scaler = ofKind(manifests, 'HorizontalPodAutoscaler').find(({ spec }) => spec.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === manifest.metadata.name);
       if (!scaler) return [`${name}: nothing scales it`];
+      const { minReplicas, maxReplicas } = scaler['spec'] as { minReplicas: number; maxReplicas: number };
+      const consumes = 'FTGO_KAFKA_BROKERS' in told.environmentOf(programOf(workload)).environment;
       return [
         ...(manifest['spec'].replicas === undefined ? [] : [`${name}: applying it again would undo its scaling`]),
-        ...(scaler['spec'].minReplicas >= 2 ? [] : [`${name}: while its only pod is moved, nobody takes its place`]),
-        ...(scaler['spec'].maxReplicas <= mostReplicas ? [] : [`${name}: a topic has ${mostReplicas} partitions, and the rest of ${scaler['spec'].maxReplicas} pods would stand idle`]),
+        ...(minReplicas >= 2 ? [] : [`${name}: while its only pod is moved, nobody takes its place`]),
+        ...(!consumes || maxReplicas <= mostReplicas ? [] : [`${name}: a topic has ${mostReplicas} partitions, and the rest of ${maxReplicas} pods would hear nothing`]),
       ];
     });
+  };
 
 const replacement = each(deployments, ({ manifest }) => {
   const { maxUnavailable, maxSurge } = (manifest['spec'].strategy?.rollingUpdate ?? {}) as { maxUnavailable?: unknown; maxSurge?: unknown };

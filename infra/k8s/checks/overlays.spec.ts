@@ -32,7 +32,7 @@ const environmentOf = (manifests: readonly Manifest[], name: string): Record<str
 
 // CI has kubectl. Elsewhere manifests may go unchecked, and the summary counts them as skipped.
 (canRender || process.env['CI'] ? describe : describe.skip)('Kubernetes manifests (kubectl or kustomize on the path renders them)', () => {
-  beforeAll(async () => void (await Promise.all(overlays.map(manifestsOf))));
+  beforeAll(async () => void (await Promise.all(overlays.map(manifestsOf))), 120_000);
 
   describe.each(overlays)('the overlay %s', (overlay) => {
     it('is what the schemas of its APIs ask for', async () => expect(await schemaFaultsOf(await manifestsOf(overlay))).toEqual([]));
@@ -110,7 +110,7 @@ const environmentOf = (manifests: readonly Manifest[], name: string): Record<str
       ['Deployment order: nothing scales it', 'HorizontalPodAutoscaler order', (scaler) => (scaler.spec.scaleTargetRef.name = 'orders')],
       ['Deployment order: applying it again would undo its scaling', 'Deployment order', (order) => (order.spec.replicas = 2)],
       ['Deployment order: while its only pod is moved, nobody takes its place', 'HorizontalPodAutoscaler order', (scaler) => (scaler.spec.minReplicas = 1)],
-      ['Deployment order: a topic has 3 partitions, and the rest of 4 pods would stand idle', 'HorizontalPodAutoscaler order', (scaler) => (scaler.spec.maxReplicas = 4)],
+      ['Deployment order: a topic has 3 partitions, and the rest of 4 pods would hear nothing', 'HorizontalPodAutoscaler order', (scaler) => (scaler.spec.maxReplicas = 4)],
       ['Deployment order: an old pod may go before a new one is ready', 'Deployment order', (order) => delete order.spec.strategy],
       ['Deployment order: it stops while requests still come in', 'Deployment order', (order) => delete program(order).lifecycle],
       ['Deployment order: it is killed after 20 s, and may need 25 s to stop', 'Deployment order', (order) => (pod(order).terminationGracePeriodSeconds = 20)],
