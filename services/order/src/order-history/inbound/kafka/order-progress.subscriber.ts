@@ -37,6 +37,11 @@ export class OrderProgressSubscriber {
     return this.ticket('READY_FOR_PICKUP', event, context);
   }
 
+  @Project(orderHistory, ticketEvents.TicketPickedUp)
+  ticketPickedUp(@Payload() event: TicketEvents.TicketPickedUp, @Ctx() context: MessageContext): Promise<void> {
+    return this.ticket('PICKED_UP', event, context);
+  }
+
   @Project(orderHistory, ticketEvents.TicketCancelled)
   ticketCancelled(@Payload() event: TicketEvents.TicketCancelled, @Ctx() context: MessageContext): Promise<void> {
     return this.ticket('CANCELLED', event, context);
@@ -45,6 +50,31 @@ export class OrderProgressSubscriber {
   @Project(orderHistory, deliveryEvents.DeliveryCreated)
   deliveryCreated(@Payload() event: DeliveryEvents.DeliveryCreated, @Ctx() context: MessageContext): Promise<void> {
     return this.delivery('PENDING', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryScheduled)
+  deliveryScheduled(@Payload() event: DeliveryEvents.DeliveryScheduled, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('SCHEDULED', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryUnscheduled)
+  deliveryUnscheduled(@Payload() event: DeliveryEvents.DeliveryUnscheduled, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('PENDING', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryPickedUp)
+  pickedUp(@Payload() event: DeliveryEvents.DeliveryPickedUp, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('PICKED_UP', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryDelivered)
+  delivered(@Payload() event: DeliveryEvents.DeliveryDelivered, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('DELIVERED', event, context);
+  }
+
+  @Project(orderHistory, deliveryEvents.DeliveryFailed)
+  deliveryFailed(@Payload() event: DeliveryEvents.DeliveryFailed, @Ctx() context: MessageContext): Promise<void> {
+    return this.delivery('FAILED', event, context);
   }
 
   @Project(orderHistory, deliveryEvents.DeliveryCancelled)
