@@ -35,7 +35,9 @@ export class SendMails {
     const lane = async (): Promise<void> => {
       for (let id = due.shift(); id; id = due.shift()) await this.send(id);
     };
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+    const ended = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, lane));
+    const fault = ended.find((each) => each.status === 'rejected');
+    if (fault) throw fault.reason;
   }
 
   private async send(id: string): Promise<void> {
