@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type JWK, SignJWT, importJWK } from 'jose';
-import { ALGORITHM, AUDIENCE, ISSUER } from '../../libs/sign-in/src/caller.ts';
+import { ALGORITHM, AUDIENCE, ISSUER, type Role } from '../../libs/sign-in/src/caller.ts';
 
 const LIFETIME = '2h';
 
@@ -12,12 +12,12 @@ export class Tokens {
     this.key = JSON.parse(readFileSync(keyFile, 'utf8')) as JWK;
   }
 
-  async of(consumerId: string): Promise<string> {
-    return new SignJWT({ role: 'consumer' })
+  async of(userId: string, role: Role): Promise<string> {
+    return new SignJWT({ role })
       .setProtectedHeader({ alg: ALGORITHM, kid: this.key.kid, typ: 'JWT' })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
-      .setSubject(consumerId)
+      .setSubject(userId)
       .setIssuedAt()
       .setExpirationTime(LIFETIME)
       .sign(await importJWK(this.key, ALGORITHM));

@@ -9,6 +9,7 @@ import { tokenKeyIn } from '../../infra/secrets.ts';
 import { ServerProcess } from '../../infra/server-process.ts';
 import { type TestServers, startTestServers } from '../../infra/test-servers.ts';
 import { ensureTopics } from '../../libs/messaging/src/topics/ensure-topics.ts';
+import type { Role } from '../../libs/sign-in/src/caller.ts';
 import { channels } from '../systems/channels.ts';
 import { profilingInto } from './profiles.ts';
 import type { MeasuredProcess } from './row.ts';
@@ -86,8 +87,8 @@ export class World {
     return `http://127.0.0.1:${(this.keys.address() as AddressInfo).port}/jwks.json`;
   }
 
-  tokenOf(consumerId: string): Promise<string> {
-    return this.tokens.of(consumerId);
+  tokenOf(userId: string, role: Role = 'consumer'): Promise<string> {
+    return this.tokens.of(userId, role);
   }
 
   /** A new database with the migrations of these folders. @returns its URL */

@@ -3,6 +3,7 @@ import { approvalLatency } from './approval-latency.ts';
 import { approvedOrders } from './approved-orders.ts';
 import { commitToConsumer } from './commit-to-consumer.ts';
 import { createOrderGrpc, createOrderHttp } from './create-order.ts';
+import { historyRebuild } from './history-rebuild.ts';
 import { idempotentConsumer } from './idempotent-consumer.ts';
 import { relayDrain } from './relay-drain.ts';
 import { sizes } from './sizes.ts';
@@ -17,6 +18,7 @@ export const rows: readonly Row[] = [
   commitToConsumer,
   relayDrain,
   idempotentConsumer,
+  historyRebuild,
   startAndMemory,
   sizes,
 ];
