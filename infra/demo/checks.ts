@@ -2,6 +2,7 @@ import type { BooksDocument } from './documents.ts';
 import { eventually } from './eventually.ts';
 import type { Ending, OrderStory } from './order-story.ts';
 import type { Stage } from './stage.ts';
+import type { SeenMessage } from './wiretap.ts';
 
 /** What must be true of an order that was approved. */
 export function checkApproved({ narrator, kitchen }: Stage, { order, account, ticket, delivery }: Ending, orders = 1, seenAs = 'AWAITING_ACCEPTANCE'): void {
@@ -37,15 +38,17 @@ export async function checkBooks({ narrator, operator }: Stage): Promise<void> {
 export function checkMessages({ narrator, wiretap }: Stage, orders: readonly OrderStory[], types: readonly string[]): void {
   const faults = orders.flatMap(({ id }) => {
     const counts = new Map<string, number>();
-    // A consumer is told one thing after the other.
-    for (const { type, body, again } of wiretap.of(id)) {
-      const what = body?.kind ? `${type} ${body.kind}` : type;
-      if (!again) counts.set(what, (counts.get(what) ?? 0) + 1);
-    }
-    const missing = types.filter((type) => !counts.has(type)).map((type) => `no ${type}`);
+    const seen = wiretap.of(id).filter(({ again }) => !again);
+    for (const message of seen) counts.set(whatIs(message), (counts.get(whatIs(message)) ?? 0) + 1);
+    const missing = types.filter((type) => !seen.some((message) => message.type === type)).map((type) => `no ${type}`);
     return [...missing, ...[...counts].filter(([, count]) => count > 1).map(([type, count]) => `${type} ${count} times`)];
   });
   narrator.check('every step was taken, and taken once', faults.length === 0, faults.join(', '));
+}
+
+/** A consumer is told one thing after the other, and a saga asks and is answered step by step, again where nobody answers in time. */
+function whatIs({ type, body }: SeenMessage): string {
+  return [type, body?.kind, body?.saga?.step, body?.saga?.attempt].filter(Boolean).join(' ');
 }
 
 export const STEPS_TO_APPROVAL = [

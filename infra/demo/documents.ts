@@ -13,6 +13,8 @@ export interface OrderDocument {
   readonly reason?: string;
   readonly detail?: string;
   readonly approvalDeadline?: string;
+  /** The cancellation or revision that locks it, or the last one. */
+  readonly saga?: { readonly sagaId: string; readonly state: string; readonly reason?: string };
 }
 
 export interface AccountDocument {

@@ -90,6 +90,23 @@ export class OrderStory {
     narrator.check('the cancellation was accepted', status === 202, `it was answered ${status}`);
   }
 
+  /** The consumer wants other lines, all of them, which is accepted. */
+  async revise(lineItems: OrderRequest['lineItems']): Promise<void> {
+    const { narrator } = this.#stage;
+    narrator.request(`POST /v1/orders/${this.id}/revise`);
+    const { status, body } = await this.consumer.tries<OrderDocument>('POST', `/v1/orders/${this.id}/revise`, { lineItems });
+    narrator.answer(`${status} ${body.state}`);
+    narrator.check('the revision was accepted', status === 202, `it was answered ${status}`);
+  }
+
+  /** Waits for the order's saga to be over. */
+  settles(): Promise<OrderDocument> {
+    return eventually(`the saga of order ${this.id} to be over`, async () => {
+      const order = await this.current();
+      return ['DONE', 'REFUSED'].includes(order.saga?.state ?? '') ? order : undefined;
+    });
+  }
+
   /** The restaurant's staff takes a step with its ticket: accept, reject, preparing, ready. */
   async isHandled(step: string, body?: object): Promise<void> {
     const { narrator, kitchen } = this.#stage;

@@ -10,7 +10,7 @@ export interface SeenMessage {
   readonly channel: string;
   readonly partition: number;
   readonly offset: string;
-  readonly body: { readonly reason?: string; readonly kind?: string };
+  readonly body: { readonly reason?: string; readonly kind?: string; readonly saga?: { readonly step: string; readonly attempt: number } };
   /** By `performance.now()`. */
   readonly seenAt: number;
   /** The same message had been seen before: delivery is at least once. */

@@ -15,10 +15,14 @@ import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
 import { mailedTwice } from './mailed-twice.ts';
 import { notified } from './notified.ts';
+import { orderCancelled } from './order-cancelled.ts';
+import { orderRevised } from './order-revised.ts';
 import { poison } from './poison.ts';
 import { preferWait } from './prefer-wait.ts';
 import { reordered } from './reordered.ts';
 import { restaurantClosed } from './restaurant-closed.ts';
+import { reviseRefused } from './revise-refused.ts';
+import { sagaStuck } from './saga-stuck.ts';
 import { sameMessageAgain } from './same-message-again.ts';
 import { servicesDown } from './services-down.ts';
 import { suspendedConsumer } from './suspended-consumer.ts';
@@ -43,6 +47,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'Nobody has to lift a finger: the simulators', scenarios: [townLives] },
   { title: 'The consumer is told, and waits if they like (S4, S8, S9, T17)', scenarios: [notified, mailedTwice, preferWait] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
+  { title: 'The consumer changes their mind: commands, replies, a pivot (S3, T3, T6, E8)', scenarios: [orderCancelled, orderRevised, reviseRefused, sagaStuck] },
   { title: 'Something is down (M3, M12, M13, S7)', scenarios: [servicesDown, crashConsumer, competingConsumers, instanceKilled, brokerKilled] },
   { title: 'Order of messages (M5)', scenarios: [keyedOrder] },
   { title: 'Out of order, and late (T4): with `npm start -- --router`', scenarios: [reordered, lateMessage] },
