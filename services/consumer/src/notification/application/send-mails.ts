@@ -29,11 +29,11 @@ export class SendMails {
     private readonly pace: MailPace,
   ) {}
 
-  /** Sends what is due. Safe on every replica at once: an attempt is taken by one of them. */
-  async execute(now = new Date()): Promise<void> {
-    const due = [...(await this.queries.dueMails(now, this.pace.perRound))];
+  /** Sends what is due, until the signal aborts. Safe on every replica at once: an attempt is taken by one of them. */
+  async execute(signal?: AbortSignal): Promise<void> {
+    const due = [...(await this.queries.dueMails(new Date(), this.pace.perRound))];
     const lane = async (): Promise<void> => {
-      for (let id = due.shift(); id; id = due.shift()) await this.send(id);
+      for (let id = due.shift(); id && !signal?.aborted; id = due.shift()) await this.send(id);
     };
     const ended = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, lane));
     const fault = ended.find((each) => each.status === 'rejected');
@@ -42,20 +42,24 @@ export class SendMails {
 
   private async send(id: string): Promise<void> {
     const { patience } = this.pace;
-    const taken = await this.notifications.updateMail(id, (mail) => attempt(mail, new Date(), patience));
+    const now = new Date();
+    const taken = await this.notifications.updateMail(id, (mail) => attempt(mail, now, patience));
     if (taken?.mail.state !== 'PENDING') return;
     try {
       await this.server.send(await this.mailOf(taken));
     } catch (error) {
-      const isFinal = error instanceof MailRefused;
-      const detail = (error as Error).message;
-      const left = await this.notifications.updateMail(id, (mail) => (isFinal ? refused(mail, detail) : failed(mail, detail, new Date(), patience)));
-      if (left?.mail.state === 'FAILED') this.logger.error({ msg: 'A mail is given up', notificationId: id, orderId: taken.orderId, detail });
-      return;
+      return this.note(taken, error as Error, new Date());
     }
     // Who falls here has sent a mail and says so nowhere: it is sent again, under the same Message-ID.
     await this.notifications.updateMail(id, sent);
     this.logger.log({ msg: 'mailed', notificationId: id, orderId: taken.orderId, kind: taken.kind });
+  }
+
+  private async note({ id, orderId }: Notification, error: Error, now: Date): Promise<void> {
+    const { message: detail } = error;
+    const isFinal = error instanceof MailRefused;
+    const left = await this.notifications.updateMail(id, (mail) => (isFinal ? refused(mail, detail) : failed(mail, detail, now, this.pace.patience)));
+    if (left?.mail.state === 'FAILED') this.logger.error({ msg: 'A mail is given up', notificationId: id, orderId, detail });
   }
 
   private async mailOf({ id, consumerId, orderId, kind, text, happenedAt }: Notification) {
