@@ -1,7 +1,7 @@
 import { demoPassword, operatorEmail } from './operator.ts';
 import { loadDemoData } from './demo-data/load.ts';
 import { Problem } from './problem.ts';
-import { simulatorSpecs } from './simulators/server-spec.ts';
+import { paceOfCouriers, simulatorSpecs } from './simulators/server-spec.ts';
 import { startHelp, startOptions } from './start-options.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -69,6 +69,7 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
     }
     const kafkaBrokers = process.env['FTGO_KAFKA_BROKERS'];
     if (kafkaBrokers && size.brokers) throw new Problem('--brokers is of the Kafka that is started here, and FTGO_KAFKA_BROKERS names another: leave one out.');
+    if (simulators) process.env = { ...paceOfCouriers(simulators.speed), ...process.env };
     stack = await startStack({
       size,
       router,
@@ -84,7 +85,7 @@ export const runLocalStack = async (onReady: (stack: Stack) => void = () => unde
     await loadDemoData(stack.state, progress);
     if (simulators) {
       await stack.simulate(simulatorSpecs({ ...stack.state, ...simulators }));
-      progress(`The restaurants' staff is at work, ${simulators.speed} times as fast as people are (seed ${simulators.seed}; --no-simulators: you are the staff)`);
+      progress(`Staff and couriers are at work, ${simulators.speed} times as fast as people are (seed ${simulators.seed}; --no-simulators: you are they)`);
     }
     console.log(welcome(stack.state));
     onReady(stack);

@@ -35,7 +35,7 @@ describe('npm start', () => {
     ['no number', ['--instances', 'two'], '--instances takes a number from 1 to 3, or such as order=2,consumer=3, not "two": see `npm start -- --help`.'],
     ['too many', ['--instances', 'order=6'], '--instances takes a number from 1 to 3, or such as order=2,consumer=3, not "6": see `npm start -- --help`.'],
     ['no service', ['--instances', 'orders=2'], '--instances can be said of order, consumer, restaurant, delivery, not of "orders": see `npm start -- --help`.'],
-    ['a time that stands still', ['--speed', '0'], '--speed takes a number above 0, at most 1000, not "0": see `npm start -- --help`.'],
+    ['a time that stands still', ['--speed', '0'], '--speed takes a number above 0, at most 500, not "0": see `npm start -- --help`.'],
     ['no seed', ['--seed', 'x'], '--seed takes a whole number, not "x": see `npm start -- --help`.'],
     ['two brokers', ['--brokers', '2'], '--brokers is 1 or 3, not "2": with two, the loss of either would stop every write.'],
   ])('says in a sentence what it does not take: %s', (_, args, sentence) => {

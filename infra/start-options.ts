@@ -7,7 +7,7 @@ import type { StackSize } from './stack-size.ts';
 
 const USUAL_SPEED = 30;
 /** Beyond it a meal is cooked before its acceptance is answered. */
-const HIGHEST_SPEED = 1_000;
+const HIGHEST_SPEED = 500;
 const USUAL_SEED = 1;
 
 export const startHelp = `Runs the whole system on this machine until Ctrl-C, which keeps the data: npm start -- [options]
@@ -17,7 +17,7 @@ export const startHelp = `Runs the whole system on this machine until Ctrl-C, wh
   --router                        the message router between the services: holds, drops, doubles, delays and reorders
                                   messages as it is told (infra/router/README.md)
   --brokers 3                     three Kafka brokers, each record on all of them; the data of one broker is not theirs
-  --no-simulators                 nobody acts by itself: the restaurants' staff is you (infra/simulators/README.md)
+  --no-simulators                 nobody acts by itself: staff and couriers are you (infra/simulators/README.md)
   --speed 1                       how much faster than ours the simulated town's time passes: ${USUAL_SPEED} unless told, at most ${HIGHEST_SPEED}
   --seed 7                        decides, with an order's id, what the simulators do with it: ${USUAL_SEED} unless told
   --help

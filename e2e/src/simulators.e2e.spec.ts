@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@ftgo/testing';
 import { Fate } from '../../infra/simulators/fate.ts';
+import { Habits } from '../../infra/simulators/courier/habits.ts';
 import { Pace } from '../../infra/simulators/pace.ts';
 import { Plan } from '../../infra/simulators/staff/plan.ts';
-import { type Person, type Restaurant, call, pidOf, placed, reaches, someConsumer, someRestaurant } from './ftgo.ts';
+import { PASSWORD, type Person, type Restaurant, call, operator, pidOf, placed, reaches, signIn, someConsumer, someRestaurant } from './ftgo.ts';
 import { Simulator } from './simulator.ts';
 
 /** A meal takes a second. */
@@ -13,15 +15,20 @@ const SLOWER = 200;
 
 let jane: Person;
 let ajanta: Restaurant;
-let staff: Simulator | undefined;
+const running: Simulator[] = [];
 
 beforeAll(async () => {
   jane = await someConsumer();
   ajanta = await someRestaurant(jane);
 });
-afterEach(() => staff?.kill());
+afterEach(() => Promise.all(running.splice(0).map((simulator) => simulator.kill())));
 
-const staffWith = (seed: number, speed = SPEED): Simulator => (staff = Simulator.start('staff', { seed, speed, emails: [ajanta.email] }));
+const start = (name: 'staff' | 'courier', email: string, seed: number, speed = SPEED): Simulator => {
+  const simulator = Simulator.start(name, { seed, speed, emails: [email] });
+  running.push(simulator);
+  return simulator;
+};
+const staffWith = (seed: number, speed = SPEED): Simulator => start('staff', ajanta.email, seed, speed);
 const reasonsOf = (seed: number, orders: readonly string[]): (string | undefined)[] => {
   const plan = new Plan(new Fate(seed), new Pace(SPEED));
   return orders.map((orderId) => plan.rejection(orderId));
@@ -71,5 +78,27 @@ describe('a restaurant whose staff is simulated', () => {
     process.kill(pidOf('api-gateway'), 'SIGKILL');
     await isReady(orders[1]!);
     await isReady(orders[2]!);
+  }, 120_000);
+});
+
+describe('a town whose staff and couriers are simulated', () => {
+  const courierOnDuty = async (): Promise<string> => {
+    const email = `e2e-${randomUUID()}@ftgo.example`;
+    const { body } = await call('POST', '/v1/couriers', { token: await operator(), body: { name: 'Kim', email, password: PASSWORD } });
+    const { status } = await call('PUT', `/v1/couriers/${body.courierId}/availability`, { token: await signIn(email), body: { available: true } });
+    expect(status).toBe(200);
+    return email;
+  };
+
+  it('brings an order to the door, with nobody else acting', async () => {
+    const [orderId] = await approvedOrders(1);
+    const email = await courierOnDuty();
+    const willing = (seed: number): boolean => !new Habits(new Fate(seed), new Pace(SPEED)).declines(orderId!, email);
+    let seed = 1;
+    while (reasonsOf(seed, [orderId!])[0] || !willing(seed)) seed += 1;
+    start('staff', ajanta.email, seed);
+    start('courier', email, seed);
+    await reaches('DELIVERED', jane, orderId!, 60_000);
+    expect((await call('GET', `/v1/deliveries/${orderId}`, { token: jane.token })).body).toMatchObject({ state: 'DELIVERED' });
   }, 120_000);
 });

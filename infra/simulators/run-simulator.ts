@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { Gateway } from '../demo/gateway.ts';
 import { demoPassword } from '../operator.ts';
+import { Api } from './api.ts';
 import { Fate } from './fate.ts';
 import { Pace } from './pace.ts';
 import { goRounds } from './rounds.ts';
@@ -30,7 +30,7 @@ interface Surroundings {
 export async function runSimulator(name: string, everyone: readonly string[], simulated: (surroundings: Surroundings) => Simulated): Promise<void> {
   const { values } = parseArgs({
     options: {
-      gateway: { type: 'string' },
+      gateway: { type: 'string', default: 'http://127.0.0.1:8080' },
       seed: { type: 'string', default: '1' },
       speed: { type: 'string', default: '1' },
       /** Whom to act for, by their sign-ins; all of the demo's unless told. */
@@ -40,13 +40,13 @@ export async function runSimulator(name: string, everyone: readonly string[], si
   const log = pino({ base: { service: name }, timestamp: pino.stdTimeFunctions.isoTime });
   const ended = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ended.abort());
-  const gateway = new Gateway(values.gateway ?? 'http://127.0.0.1:8080');
+  const api = new Api(values.gateway);
   const fate = new Fate(Number(values.seed));
   const pace = new Pace(Number(values.speed));
   await Promise.all(
     values.emails.split(',').map((email) => {
       const own = log.child({ email });
-      const someone = simulated({ worker: new Worker(gateway, email, demoPassword), fate, pace, log: own });
+      const someone = simulated({ worker: new Worker(api, email, demoPassword), fate, pace, log: own });
       const onFailure = (error: Error, pause: number): void => {
         someone.startOver();
         own.warn(`${error.message}; again in ${pause / 1000} s`);

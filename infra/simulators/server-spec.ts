@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../folders.ts';
 import type { ServerSpec } from '../server-process.ts';
 import { inherited } from '../services.ts';
+import { USUAL_HANDOVER_SECONDS, USUAL_KMH } from './courier/habits.ts';
 
 /** What they are called together. */
 export const SIMULATORS = 'simulators';
 
-const simulators = ['staff'] as const;
+const simulators = ['staff', 'courier'] as const;
 
 interface SimulatorOptions {
   readonly gatewayUrl: string;
@@ -32,3 +33,9 @@ export const simulatorSpecs = ({ gatewayUrl, logs, seed, speed }: SimulatorOptio
     stopSignal: 'SIGTERM',
     stopWithin: 3_000,
   }));
+
+/** What the delivery service has to know of a town whose time passes at another speed, unless the shell says otherwise. */
+export const paceOfCouriers = (speed: number): Record<string, string> => ({
+  DELIVERY_FTGO_COURIER_SPEED_KMH: `${USUAL_KMH * speed}`,
+  DELIVERY_FTGO_HANDOVER_SECONDS: `${USUAL_HANDOVER_SECONDS / speed}`,
+});

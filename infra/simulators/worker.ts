@@ -1,5 +1,5 @@
-import type { Answer, Gateway } from '../demo/gateway.ts';
-import { problemText } from '../demo/gateway.ts';
+import { type Answer, problemText } from '../demo/gateway.ts';
+import type { Api } from './api.ts';
 
 interface Session {
   readonly accessToken: string;
@@ -14,12 +14,12 @@ export class NotNow extends Error {
 /** Somebody at work, for days: signs in when that is needed, and again when the token has run out. */
 export class Worker {
   readonly email: string;
-  readonly #gateway: Gateway;
+  readonly #api: Api;
   readonly #password: string;
   #session?: Session;
 
-  constructor(gateway: Gateway, email: string, password: string) {
-    this.#gateway = gateway;
+  constructor(api: Api, email: string, password: string) {
+    this.#api = api;
     this.email = email;
     this.#password = password;
   }
@@ -33,10 +33,10 @@ export class Worker {
     return this.#yes<T>('GET', path);
   }
 
-  /** @returns the answer, a no of the business included. @throws NotNow, GatewayRefusal where nobody answers */
+  /** @returns the answer, a no of the business included. @throws NotNow; Error where nobody answers */
   async post<T>(path: string, body: object = {}): Promise<Answer<T>> {
     const answer = await this.#call<T>('POST', path, body);
-    if (answer.status >= 500 || answer.status === 429) throw new NotNow(`POST ${path} was answered ${answer.status} ${problemText(answer.body)}`);
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 401) throw new NotNow(`POST ${path} was answered ${answer.status} ${problemText(answer.body)}`);
     return answer;
   }
 
@@ -47,7 +47,7 @@ export class Worker {
   }
 
   async #call<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
-    const ask = async () => this.#gateway.call<T>(method, path, { token: (await this.#signedIn()).accessToken, body });
+    const ask = async () => this.#api.call<T>(method, path, { token: (await this.#signedIn()).accessToken, body });
     const answer = await ask();
     if (answer.status !== 401) return answer;
     this.#session = undefined;
@@ -56,7 +56,7 @@ export class Worker {
 
   async #signedIn(): Promise<Session> {
     if (this.#session) return this.#session;
-    const { status, body } = await this.#gateway.call<Session>('POST', '/v1/sessions', { body: { email: this.email, password: this.#password } });
+    const { status, body } = await this.#api.call<Session>('POST', '/v1/sessions', { body: { email: this.email, password: this.#password } });
     if (status >= 300) throw new NotNow(`${this.email} cannot sign in: ${status} ${problemText(body)}`);
     return (this.#session = body);
   }

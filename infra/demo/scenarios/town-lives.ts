@@ -1,14 +1,23 @@
 import { SIMULATORS } from '../../simulators/server-spec.ts';
-import { checkMessages, checkUndone, STEPS_TO_APPROVAL } from '../checks.ts';
+import { checkMessages, STEPS_TO_APPROVAL } from '../checks.ts';
 import type { MenuItem } from '../documents.ts';
 import { eventually } from '../eventually.ts';
 import { OrderStory } from '../order-story.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
 
-const STEPS_OF_COOKING = ['TicketAccepted', 'TicketPreparationStarted', 'TicketReadyForPickup'];
-/** A slow town, and a meal that takes long. */
-const COOKED_WITHIN_MS = 180_000;
+const STEPS_TO_THE_DOOR = [
+  'TicketAccepted',
+  'DeliveryScheduled',
+  'TicketPreparationStarted',
+  'TicketReadyForPickup',
+  'DeliveryPickedUp',
+  'TicketPickedUp',
+  'DeliveryDelivered',
+  'OrderDelivered',
+];
+/** A meal that takes long, all couriers away, and a ride across the town. */
+const DELIVERED_WITHIN_MS = 600_000;
 
 interface TownRestaurant {
   readonly restaurantId: string;
@@ -18,7 +27,7 @@ interface TownRestaurant {
 
 export const townLives: Scenario = {
   name: 'town-lives',
-  shows: 'Jane orders at a restaurant of the town; its staff, a process of its own, accepts, cooks and has it ready. Nobody else acts.',
+  shows: 'Jane orders at a restaurant of the town; its staff cooks, a courier brings it to the door. Nobody else acts.',
   async play(stage) {
     const { narrator, processes } = stage;
     if (!processes.has(SIMULATORS)) {
@@ -28,18 +37,20 @@ export const townLives: Scenario = {
     }
     const jane = await stage.newConsumer('Jane');
     const { restaurantId, name, menu } = await ajanta(stage);
-    narrator.say(`Jane orders ${menu[0]!.name} at ${name}, and then everybody waits for its staff.\n`);
+    narrator.say(`Jane orders ${menu[0]!.name} at ${name}, and then waits at the door.\n`);
     const order = await OrderStory.place(stage, jane, { restaurantId, lineItems: [{ menuItemId: menu[0]!.menuItemId, quantity: 1 }] });
     await order.hears(STEPS_TO_APPROVAL);
-    const decided = await eventually('the staff to be done with it', () => heard(stage, order.id, ['TicketReadyForPickup', 'TicketRejected']), COOKED_WITHIN_MS);
-    if (decided === 'TicketRejected') {
-      await order.reaches('CANCELLED');
-      checkUndone(stage, await order.ends(), 'CANCELLED', 'BY_RESTAURANT');
+    const end = await eventually('the order to end', () => heard(stage, order.id, ['OrderDelivered', 'OrderCancelled']), DELIVERED_WITHIN_MS);
+    if (end === 'OrderCancelled') {
+      const { order: cancelled } = await order.ends();
+      narrator.check('it came to nothing, and Jane knows why', ['BY_RESTAURANT', 'NO_COURIER'].includes(cancelled.reason ?? ''), `the reason is ${cancelled.reason}`);
       return;
     }
-    const { ticket } = await order.ends();
-    narrator.check('the food is ready', ticket === 'READY_FOR_PICKUP', `the ticket is ${ticket}`);
-    checkMessages(stage, [order], [...STEPS_TO_APPROVAL, ...STEPS_OF_COOKING]);
+    await order.hears(STEPS_TO_THE_DOOR);
+    const { order: delivered, ticket, delivery } = await order.ends();
+    narrator.check('the order is DELIVERED', delivered.state === 'DELIVERED', `it is ${delivered.state}`);
+    narrator.check('the kitchen has handed it over, the courier has delivered it', ticket === 'PICKED_UP' && delivery === 'DELIVERED', `ticket ${ticket}, delivery ${delivery}`);
+    checkMessages(stage, [order], [...STEPS_TO_APPROVAL, ...STEPS_TO_THE_DOOR]);
   },
 };
 

@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import type { Simulated } from '../run-simulator.ts';
+import type { Worker } from '../worker.ts';
+import type { Habits } from './habits.ts';
+import { type Place, metersBetween, ridden } from './ride.ts';
+
+/** In milliseconds. An offer is open for five seconds, unless the stack is told otherwise. */
+const LOOKS_EVERY = { onTheRoad: 1_000, idle: 2_000 };
+/** How often a courier without anything to do looks at the plan: somebody may have acted for them. */
+const SURVEYS_EVERY_MS = 30_000;
+/** So long after an offer has closed whoever got it finds it in the plan. */
+const DECIDED_WITHIN_MS = 5_000;
+const ARRIVED_METERS = 5;
+
+/** Open, and not answered. */
+interface Offer {
+  readonly orderId: string;
+  readonly closesAt: string;
+}
+
+interface Stop {
+  readonly orderId: string;
+  readonly action: 'PICK_UP' | 'DELIVER';
+  readonly address: Place;
+  readonly notBefore?: string;
+}
+
+/** A courier: answers offers, rides along the plan, tells where they are, picks up and delivers. */
+export class SimulatedCourier implements Simulated {
+  readonly #worker: Worker;
+  readonly #habits: Habits;
+  readonly #log: Logger;
+  #place?: Place;
+  #movedAt = 0;
+  /** At the stop that is first in the plan. */
+  #arrivedAt?: number;
+  #surveyAt = 0;
+  /** An offer that was accepted is decided by then. */
+  #waitsUntil = 0;
+
+  constructor(worker: Worker, habits: Habits, log: Logger) {
+    this.#worker = worker;
+    this.#habits = habits;
+    this.#log = log;
+  }
+
+  async round(now: () => number): Promise<number> {
+    await this.#answerOffers();
+    if (now() < this.#surveyAt) return LOOKS_EVERY.idle;
+    const next = await this.#nextStop();
+    if (!next) {
+      this.#surveyAt = now() < this.#waitsUntil ? 0 : now() + SURVEYS_EVERY_MS;
+      this.#movedAt = now();
+      return LOOKS_EVERY.idle;
+    }
+    await this.#ride(next, now());
+    return (await this.#isDoneAt(next, now())) ? 0 : LOOKS_EVERY.onTheRoad;
+  }
+
+  startOver(): void {
+    this.#surveyAt = 0;
+  }
+
+  async #answerOffers(): Promise<void> {
+    const { offers } = await this.#worker.get<{ offers: readonly Offer[] }>(`/v1/couriers/${await this.#worker.id()}/offers`);
+    for (const { orderId, closesAt } of offers) {
+      const answer = this.#habits.declines(orderId, this.#worker.email) ? 'decline-offer' : 'accept-offer';
+      const { status, body } = await this.#worker.post(`/v1/deliveries/${orderId}/${answer}`);
+      this.#waitsUntil = Math.max(this.#waitsUntil, Date.parse(closesAt) + DECIDED_WITHIN_MS);
+      this.#surveyAt = 0;
+      this.#log.info({ orderId, ...(status >= 300 && { code: body.code }) }, status < 300 ? answer : `not ${answer}`);
+    }
+  }
+
+  async #nextStop(): Promise<Stop | undefined> {
+    const { stops } = await this.#worker.get<{ stops: readonly Stop[] }>(`/v1/couriers/${await this.#worker.id()}/plan`);
+    return stops[0];
+  }
+
+  async #ride({ orderId, address }: Stop, now: number): Promise<void> {
+    this.#place ??= (await this.#lastSeen(orderId)) ?? this.#habits.home(this.#worker.email);
+    const before = this.#place;
+    this.#place = ridden(before, address, this.#habits.metersIn(now - (this.#movedAt || now)));
+    this.#movedAt = now;
+    if (metersBetween(before, address) < ARRIVED_METERS) return;
+    await this.#worker.post(`/v1/couriers/${await this.#worker.id()}/positions`, this.#place);
+  }
+
+  /** @returns whether the stop is behind them */
+  async #isDoneAt({ orderId, action, address, notBefore }: Stop, now: number): Promise<boolean> {
+    if (metersBetween(this.#place!, address) >= ARRIVED_METERS) {
+      this.#arrivedAt = undefined;
+      return false;
+    }
+    this.#arrivedAt ??= now;
+    const begins = Math.max(this.#arrivedAt, notBefore ? Date.parse(notBefore) : 0);
+    if (now < begins + this.#habits.handover(orderId, action)) return false;
+    const step = action === 'PICK_UP' ? 'pick-up' : 'deliver';
+    const { status, body } = await this.#worker.post(`/v1/deliveries/${orderId}/${step}`);
+    this.#log.info({ orderId, ...(status >= 300 && { code: body.code }) }, status < 300 ? step : `not ${step}`);
+    if (status >= 300) return false;
+    this.#arrivedAt = undefined;
+    return true;
+  }
+
+  /** Somebody who was on the road when this process was killed goes on from there. */
+  async #lastSeen(orderId: string): Promise<Place | undefined> {
+    const { position } = await this.#worker.get<{ position?: Place }>(`/v1/deliveries/${orderId}`);
+    return position && { lat: position.lat, lng: position.lng };
+  }
+}
