@@ -77,6 +77,18 @@ export interface Restaurant extends Person {
   readonly menu: readonly { menuItemId: string; name: string; price: { amount: number; currency: string } }[];
 }
 
+/** A courier of the test's own, on duty. */
+export async function someCourier(): Promise<Person> {
+  const email = `e2e-${randomUUID()}@ftgo.example`;
+  const { status, body } = await call('POST', '/v1/couriers', { token: await operator(), body: { name: 'Of the test', email, password: PASSWORD } });
+  if (status !== 201) throw new Error(`Adding a courier: ${status} ${JSON.stringify(body)}`);
+  const courier = { id: body.courierId, token: await signIn(email) };
+  const duty = await call('PUT', `/v1/couriers/${courier.id}/availability`, { token: courier.token, body: { available: true } });
+  if (duty.status !== 200) throw new Error(`going on duty: ${duty.status} ${JSON.stringify(duty.body)}`);
+  await call('POST', `/v1/couriers/${courier.id}/positions`, { token: courier.token, body: { lat: ADDRESS.lat, lng: ADDRESS.lng } });
+  return courier;
+}
+
 const roundTheClock = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: 0, closes: 1440 }));
 
 /** A restaurant of the test's own, whose menu the order service knows. */
