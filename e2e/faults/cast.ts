@@ -28,8 +28,8 @@ export interface Cast {
   readonly operator: string;
   readonly consumers: Readonly<Record<Consumer, Person>>;
   readonly restaurants: Readonly<Record<Restaurant, Kitchen>>;
-  /** Of the restaurant whose menu changes. */
-  readonly fickleToken: string;
+  /** Sign-ins of the restaurants' staff. */
+  readonly staff: Readonly<Record<Restaurant, string>>;
 }
 
 /** Nothing is broken yet, but the machine may have other things to do. */
@@ -89,5 +89,7 @@ export async function castOf(client: PatientClient): Promise<Cast> {
     restaurant('closed', rich),
     restaurant('fickle', rich),
   ]);
-  return { operator, consumers: { rich, richer, tight, suspended }, restaurants: { busy, tiny, closed, fickle }, fickleToken: await signIn(fickle.email) };
+  const kitchens = { busy, tiny, closed, fickle };
+  const staff = Object.fromEntries(await Promise.all(Object.entries(kitchens).map(async ([name, { email }]) => [name, await signIn(email)]))) as Cast['staff'];
+  return { operator, consumers: { rich, richer, tight, suspended }, restaurants: kitchens, staff };
 }

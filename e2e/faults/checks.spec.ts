@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { findingsIn } from './checks.ts';
-import { TOTAL, asked, published, sound, written } from './evidence.mother.ts';
-import type { Evidence, OrderRow } from './evidence.ts';
+import { TOTAL, asked, ofSaga, published, publishedToo, sound, written } from './evidence.mother.ts';
+import type { Evidence, HistoryRow, OrderRow, OutboxRow } from './evidence.ts';
 
 const broken = (change: Partial<Evidence>): string[] => [...new Set(findingsIn(sound(change)).map(({ rule }) => rule))];
 const [order] = sound().orders as [OrderRow];
+const [shown] = sound().history as [HistoryRow];
+const reply = { channel: 'ftgo.order.replies', service: 'restaurant' } as const;
+/** These were written and published, too. */
+const besides = (rows: readonly OutboxRow[]): Partial<Evidence> => ({
+  outbox: [...sound().outbox, ...rows],
+  published: [...sound().published, ...publishedToo(rows)],
+});
 const rejected = (reason: string): OrderRow => ({ ...order, state: 'REJECTED', reason });
 
 describe('the books of a sound run', () => {
@@ -18,7 +25,46 @@ describe('the books of a sound run', () => {
 
   it('have none where the restaurant has cooked it: the kitchen has room again', () => {
     const [ticket] = sound().tickets;
-    expect(broken({ tickets: [{ ...ticket!, state: 'READY_FOR_PICKUP' }], kitchens: [{ id: 'ajanta', open: 0, capacity: 10 }] })).toEqual([]);
+    const cooked = { tickets: [{ ...ticket!, state: 'READY_FOR_PICKUP' }], history: [{ ...shown, ticket: 'READY_FOR_PICKUP' }] };
+    expect(broken({ ...cooked, kitchens: [{ id: 'ajanta', open: 0, capacity: 10 }] })).toEqual([]);
+  });
+
+  it('have none where a saga asked again, was answered again, and took its step back', () => {
+    const step = { step: 'BEGIN_CANCEL_TICKET' };
+    const saga = [
+      ofSaga('s1', 'OrderCancelRequested'),
+      ofSaga('s2', 'BeginCancelTicket', { ...step, attempt: 1 }),
+      ofSaga('s3', 'BeginCancelTicket', { ...step, attempt: 2 }),
+      ofSaga('s4', 'StepDone', { ...reply, ...step, attempt: 1 }),
+      ofSaga('s5', 'StepDone', { ...reply, ...step, attempt: 2 }),
+      ofSaga('s6', 'StepRefused', { ...reply, ...step, attempt: 3, code: 'STEP_UNDONE' }),
+      ofSaga('s7', 'OrderCancelRefused'),
+    ];
+    expect(broken(besides(saga))).toEqual([]);
+  });
+
+  it('have none where an order was revised twice, and cancelled in the end', () => {
+    const again = { saga: { id: 'saga-2', step: null, attempt: null, code: null } };
+    const saga = [
+      ofSaga('s1', 'OrderRevisionRequested'),
+      ofSaga('s2', 'OrderRevised'),
+      ofSaga('s3', 'OrderRevisionRequested', again),
+      ofSaga('s4', 'OrderRevised', again),
+      ofSaga('s5', 'OrderCancelRequested', { saga: { ...again.saga, id: 'saga-3' } }),
+      written('s6', 'order-1', 'OrderCancelled'),
+    ];
+    const cancelled = { ...order, state: 'CANCELLED', reason: 'BY_CONSUMER' };
+    const undone = {
+      orders: [cancelled],
+      asked: [{ ...asked(1), order: { ...asked(1).order, kind: 'contended' as const } }],
+      tickets: [{ ...sound().tickets[0]!, state: 'CANCELLED' }],
+      authorizations: [{ ...sound().authorizations[0]!, state: 'REVERSED' }],
+      accounts: [{ ...sound().accounts[0]!, held: 0 }],
+      kitchens: [{ ...sound().kitchens[0]!, open: 0 }],
+      deliveries: [{ id: 'order-1', state: 'CANCELLED' }],
+      history: [{ ...shown, state: 'CANCELLED', ticket: 'CANCELLED', delivery: 'CANCELLED' }],
+    };
+    expect(broken({ ...besides(saga), ...undone })).toEqual([]);
   });
 
   it('have none where a request was refused for what is wrong with it', () => {
@@ -35,12 +81,18 @@ describe('a finding is', () => {
     ['an idempotency key has one order', { orders: [order, { ...order, id: 'order-2' }] }],
     ['a request that was refused leaves no order', { asked: [asked(1, { accepted: [], refused: new Set(['ITEM_NOT_ON_MENU']) })] }],
     ['a request is refused only for what is wrong with it', { asked: [asked(1), asked(2, { accepted: [], refused: new Set(['FORBIDDEN']) })] }],
+    ['an act is refused only for what is in its way', { asked: [asked(1, { acts: [{ act: 'cancel', answer: 'FORBIDDEN', wasRefused: true }] })] }],
     ['every order comes to an end', { orders: [{ ...order, state: 'APPROVAL_PENDING' }] }],
+    ['every lock is resolved', { orders: [{ ...order, state: 'CANCEL_PENDING', overdue: 3 }] }],
     ['an order ends as what was asked for allows', { orders: [rejected('CONSUMER_SUSPENDED')] }],
     ['ticket, authorization and delivery follow the order', { tickets: [] }],
     ['ticket, authorization and delivery follow the order', { tickets: [{ ...sound().tickets[0]!, state: 'REJECTED' }] }],
     ['ticket, authorization and delivery follow the order', { orders: [rejected('CREATION_DEADLINE_PASSED')] }],
     ['ticket, authorization and delivery follow the order', { authorizations: [{ id: 'order-1', state: 'AUTHORIZED', account: 'jane', amount: TOTAL + 1 }] }],
+    ['ticket, authorization and delivery follow the order', { tickets: [{ ...sound().tickets[0]!, state: 'CANCEL_PENDING' }] }],
+    ['ticket, authorization and delivery follow the order', { orders: [{ ...order, state: 'CANCELLED', reason: 'BY_CONSUMER' }] }],
+    ['an order costs what its lines cost', { orders: [{ ...order, worth: TOTAL - 1 }] }],
+    ['a ticket has the lines of its order', { tickets: [{ ...sound().tickets[0]!, lines: '[["naan", 1, 350]]' }] }],
     ['nothing is there without its order', { deliveries: [...sound().deliveries, { id: 'order-2', state: 'CANCELLED' }] }],
     ['an account holds the sum of its open orders, within its limit', { accounts: [{ id: 'jane', limit: 100_000, held: 0 }] }],
     ['an account holds the sum of its open orders, within its limit', { accounts: [{ id: 'jane', limit: TOTAL - 1, held: TOTAL }] }],
@@ -61,6 +113,22 @@ describe('a finding is', () => {
       'nothing happens to an order twice',
       { outbox: [...sound().outbox, written('m4', 'order-1', 'OrderApproved')], published: [...sound().published, published('m4', 'OrderApproved', 2)] },
     ],
+    ['nothing happens to an order twice', besides([ofSaga('s1', 'BeginCancelTicket', { step: 'A', attempt: 1 }), ofSaga('s2', 'BeginCancelTicket', { step: 'A', attempt: 1 })])],
+    [
+      'a step of a saga is decided once',
+      besides([ofSaga('s1', 'StepDone', { ...reply, step: 'A', attempt: 1 }), ofSaga('s2', 'StepRefused', { ...reply, step: 'A', attempt: 2, code: 'TICKET_IN_PREPARATION' })]),
+    ],
+    ['every saga ends, as it was asked for or as it was refused', besides([ofSaga('s1', 'OrderRevisionRequested')])],
+    ['every saga ends, as it was asked for or as it was refused', besides([ofSaga('s1', 'OrderCancelRequested')])],
+    [
+      'every saga ends, as it was asked for or as it was refused',
+      besides([ofSaga('s1', 'OrderRevisionRequested'), ofSaga('s2', 'OrderRevised'), ofSaga('s3', 'OrderRevisionRefused')]),
+    ],
+    ['the history says what order, kitchen and delivery say', { history: [] }],
+    ['the history says what order, kitchen and delivery say', { history: [{ ...shown, state: 'APPROVAL_PENDING' }] }],
+    ['the history says what order, kitchen and delivery say', { history: [{ ...shown, total: 1 }] }],
+    ['the history says what order, kitchen and delivery say', { history: [{ ...shown, ticket: 'PREPARING' }] }],
+    ['the history says what order, kitchen and delivery say', { history: [{ ...shown, delivery: 'CANCELLED' }] }],
     [
       'who hears messages of a type hears each of them',
       { outbox: [...sound().outbox, written('m4', 'order-2', 'OrderCreated')], published: [...sound().published, published('m4', 'OrderCreated', 2)] },

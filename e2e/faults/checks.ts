@@ -4,11 +4,14 @@ import type { Evidence, Message, OutboxRow } from './evidence.ts';
 import type { Finding, Harm } from './finding.ts';
 import { kindNamed } from './order-plan.ts';
 import { keyOf } from './order-stream.ts';
+import { mayBeRefusedWith } from './planned-acts.ts';
 
 type Rule = (evidence: Evidence) => Finding[];
 type Found = { readonly says: string; readonly orderId?: string };
 
 const DEADLINE_PASSED = 'CREATION_DEADLINE_PASSED';
+/** Of an order whose saga is under way. */
+const LOCKS: readonly string[] = ['CANCEL_PENDING', 'REVISION_PENDING'];
 
 /** Names a rule, and says what kind of harm its breach is. */
 const rule =
@@ -55,8 +58,20 @@ export const onlyWhatIsWrongIsRefused = rule('wrong', 'a request is refused only
   }),
 );
 
+export const anActIsRefusedForWhatIsInItsWay = rule('wrong', 'an act is refused only for what is in its way', ({ asked }) =>
+  asked.flatMap(({ order, accepted, acts }) =>
+    acts
+      .filter(({ act, answer, wasRefused }) => wasRefused && !mayBeRefusedWith[act].includes(answer))
+      .map(({ act, answer }) => ({ says: `${act} of ${order.kind} order ${order.number} was refused with ${answer}`, orderId: [...accepted][0] })),
+  ),
+);
+
 export const everyOrderIsFinal = rule('stuck', 'every order comes to an end', ({ orders }) =>
   orders.filter(({ state }) => state === 'APPROVAL_PENDING').map(({ id }) => ({ says: 'it is still APPROVAL_PENDING', orderId: id })),
+);
+
+export const noOrderStaysLocked = rule('stuck', 'every lock is resolved', ({ orders }) =>
+  orders.filter(({ state }) => LOCKS.includes(state)).map(({ id, state, overdue }) => ({ says: `it is still ${state}, ${timeOf(overdue)}`, orderId: id })),
 );
 
 export const everyOrderEndsAsItMay = rule('wrong', 'an order ends as what was asked for allows', ({ asked, orders, run }) => {
@@ -64,11 +79,20 @@ export const everyOrderEndsAsItMay = rule('wrong', 'an order ends as what was as
   return orders.flatMap(({ id, street, state, reason }) => {
     const order = planned.get(street);
     const ended = state === 'REJECTED' || state === 'CANCELLED' ? reason! : state;
-    if (!order || ended === 'APPROVAL_PENDING') return [];
+    if (!order || ended === 'APPROVAL_PENDING' || LOCKS.includes(ended)) return [];
     const allowed: readonly string[] = [...kindNamed(order.kind).mayEnd, DEADLINE_PASSED];
     return allowed.includes(ended) ? [] : [{ says: `${order.kind} order ${order.number} ended ${ended}`, orderId: id }];
   });
 });
+
+/** What a step is refused with that its saga has taken back, whatever it came to before. */
+const TAKEN_BACK = 'STEP_UNDONE';
+
+/** How what an order's saga began may end; a cancelled order is told of without its saga. */
+const ENDS_OF: Readonly<Record<string, readonly string[]>> = {
+  OrderCancelRequested: ['OrderCancelRefused'],
+  OrderRevisionRequested: ['OrderRevised', 'OrderRevisionRefused'],
+};
 
 type Part = 'ticket' | 'authorization' | 'delivery';
 
@@ -100,6 +124,20 @@ export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and
       says.push(`${held.amount} is held on the account ${held.account}, not its ${total} on ${consumer}`);
     }
     return says.length > 0 ? [{ says: `it is ${state}: ${says.join(', ')}`, orderId: id }] : [];
+  });
+});
+
+/** Those that are open count for accounts and kitchens; what somebody has cancelled is worth nothing to anybody. */
+export const ordersAreWorthTheirLines = rule('wrong', 'an order costs what its lines cost', ({ orders }) =>
+  orders.filter(({ total, worth }) => total !== worth).map(({ id, total, worth, lines }) => ({ says: `it costs ${total}, its lines come to ${worth}: ${lines}`, orderId: id })),
+);
+
+export const ticketsHaveTheLinesOfTheirOrders = rule('wrong', 'a ticket has the lines of its order', ({ orders, tickets }) => {
+  const ordered = byId(orders);
+  return tickets.flatMap(({ id, state, lines }) => {
+    const order = ordered.get(id);
+    if (order?.state !== 'APPROVED' || order.lines === lines) return [];
+    return [{ says: `its ticket is ${state} and has ${lines}, not ${order.lines}`, orderId: id }];
   });
 });
 
@@ -174,13 +212,56 @@ export const noEffectTwice = rule('doubled', 'a message has its effect once', (e
   })),
 );
 
-/** Of an order, that is; other aggregates may be changed as often as anyone likes. */
+/** What may come to pass again and again in the life of an order. */
+const REPEATABLE: readonly string[] = ['AuthorizationRevised', 'NotifyConsumer', 'DeliveryOffered', 'OfferClosed', 'DeliveryScheduled', 'DeliveryUnscheduled'];
+
+/** Of an order, that is; other aggregates may be changed as often as anyone likes. What belongs to a saga happens once in each. */
 export const noEventOfAnOrderTwice = rule('doubled', 'nothing happens to an order twice', (evidence) => {
   const there = new Set(evidence.orders.map(({ id }) => id));
-  return repeats(messagesOf(evidence), ({ type, key }) => there.has(key) && `${type} ${key}`).map(([{ type, key }, count]) => ({
+  const happenings = messagesOf(evidence).filter(({ type }) => !REPEATABLE.some((name) => type.includes(name)));
+  return repeats(happenings, ({ type, key, saga }) => there.has(key) && `${type} ${key} ${placeIn(saga)}`).map(([{ type, key }, count]) => ({
     says: `${type} was written ${count} times`,
     orderId: key,
   }));
+});
+
+export const aStepIsDecidedOnce = rule('doubled', 'a step of a saga is decided once', ({ outbox }) => {
+  const replies = outbox.filter(({ channel, saga }) => channel.endsWith('.replies') && saga?.step && saga.code !== TAKEN_BACK);
+  return [...Map.groupBy(replies, ({ saga }) => `${saga!.id} ${saga!.step}`).values()].flatMap((told) => {
+    const outcomes = [...new Set(told.map(({ saga }) => saga!.code ?? 'done'))];
+    const { key, saga } = told[0]!;
+    return outcomes.length === 1 ? [] : [{ says: `${saga!.step} of saga ${saga!.id} was ${outcomes.join(' and ')}`, orderId: key }];
+  });
+});
+
+export const everySagaEndsOnce = rule('stuck', 'every saga ends, as it was asked for or as it was refused', ({ outbox }) => {
+  const sagas = Map.groupBy(outbox.filter(({ service, saga }) => service === 'order' && saga), ({ saga }) => saga!.id);
+  return [...sagas.values()].flatMap((messages) => {
+    const has = (name: string): boolean => messages.some(({ type }) => type.includes(name));
+    const { key, saga } = messages[0]!;
+    const ends = Object.entries(ENDS_OF).flatMap(([begun, ended]) => (has(begun) ? [ended.filter(has)] : [])).flat();
+    const wasCancelled = has('OrderCancelRequested') && ends.length === 0 && outbox.some(({ type, key: id }) => id === key && type.includes('OrderCancelled'));
+    return ends.length === 1 || wasCancelled ? [] : [{ says: `saga ${saga!.id} has ${ends.length === 0 ? 'no end' : ends.join(' and ')}`, orderId: key }];
+  });
+});
+
+/** The view is made of what the others tell: at rest it says the same as they. */
+export const theHistoryTellsTheSame = rule('wrong', 'the history says what order, kitchen and delivery say', (evidence) => {
+  const history = byId(evidence.history);
+  const [tickets, deliveries] = [byId(evidence.tickets), byId(evidence.deliveries)];
+  return evidence.orders.flatMap(({ id, state, total, lines }) => {
+    const shown = history.get(id);
+    if (!shown) return [{ says: 'it is not in the history', orderId: id }];
+    const [ticket, delivery] = [tickets.get(id)?.state, deliveries.get(id)?.state];
+    const differ = [
+      ...(shown.state === state ? [] : [`${shown.state}, not ${state}`]),
+      ...(shown.total === total && shown.lines === lines ? [] : [`${shown.total} for ${shown.lines}, not ${total} for ${lines}`]),
+      // A ticket is shown from its confirmation on, and a lock is nobody's news.
+      ...(shown.ticket === null || ticket === undefined || shown.ticket === ticket ? [] : [`a ticket that is ${shown.ticket}, not ${ticket}`]),
+      ...(shown.delivery === null || delivery === undefined || saidOf(delivery) === shown.delivery ? [] : [`a delivery that is ${shown.delivery}, not ${delivery}`]),
+    ];
+    return differ.length === 0 ? [] : [{ says: `the history says ${differ.join('; ')}`, orderId: id }];
+  });
 });
 
 export const everyMessageIsHandled = rule('lost', 'who hears messages of a type hears each of them', ({ inbox, published, deadLetters }) => {
@@ -227,15 +308,22 @@ export const theBooksBalance = rule('wrong', "the operator's books balance", ({ 
   books.checks.filter(({ ok }) => !ok).map(({ name, detail }) => ({ says: `${name}: ${detail}` })),
 );
 
+/** An offer to couriers is no news of the order's. */
+const saidOf = (delivery: string): string => (delivery === 'OFFERED' ? 'PENDING' : delivery);
+
 const rules: readonly Rule[] = [
   everyClientIsAnswered,
   everyAcceptedOrderIsThere,
   oneOrderPerKey,
   noOrderOfARefusal,
   onlyWhatIsWrongIsRefused,
+  anActIsRefusedForWhatIsInItsWay,
   everyOrderIsFinal,
+  noOrderStaysLocked,
   everyOrderEndsAsItMay,
   everyoneAgreesOnTheOrder,
+  ordersAreWorthTheirLines,
+  ticketsHaveTheLinesOfTheirOrders,
   nothingWithoutItsOrder,
   accountsHoldWhatIsOpen,
   kitchensCountWhatIsOpen,
@@ -245,6 +333,9 @@ const rules: readonly Rule[] = [
   messagesOfAKeyAreInOrder,
   noEffectTwice,
   noEventOfAnOrderTwice,
+  aStepIsDecidedOnce,
+  everySagaEndsOnce,
+  theHistoryTellsTheSame,
   everyMessageIsHandled,
   onlyWhatWasPublishedIsHandled,
   everySubscriberRemembers,
@@ -255,6 +346,9 @@ const rules: readonly Rule[] = [
 
 export const findingsIn = (evidence: Evidence): Finding[] => rules.flatMap((look) => look(evidence));
 
+const timeOf = (overdue: number | null): string =>
+  overdue === null ? 'without a deadline' : `${Math.abs(overdue).toFixed(0)} s ${overdue < 0 ? 'before' : 'past'} its deadline`;
+const placeIn = (saga: Message['saga']): string => (saga ? [saga.id, saga.step, saga.attempt].join(' ') : '');
 const named = ({ type, id }: Message): string => `${type} ${id}`;
 /** Each message once, wherever it was seen. */
 const messagesOf = ({ outbox, published }: Evidence): Message[] => [...byId<Message>([...published, ...outbox]).values()];

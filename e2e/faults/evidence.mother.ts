@@ -1,14 +1,24 @@
-import type { Evidence, OutboxRow, Published } from './evidence.ts';
+import type { Evidence, OutboxRow, Published, SagaPlace } from './evidence.ts';
 import type { Asked } from './order-stream.ts';
 
 export const RUN = 'faults-of-the-spec';
 const CONSUMER = 'jane';
 const RESTAURANT = 'ajanta';
 export const TOTAL = 1234;
+const LINES = '[["vindaloo", 1, 1234]]';
+export const SAGA = 'saga-1';
+
+/** A message of the order's saga. */
+export const ofSaga = (id: string, type: string, { step = null, attempt = null, code = null, ...change }: Partial<Omit<SagaPlace, 'id'> & OutboxRow> = {}): OutboxRow =>
+  written(id, 'order-1', type, { saga: { id: SAGA, step, attempt, code }, ...change });
+
+/** What is written is published, too. */
+export const publishedToo = (rows: readonly OutboxRow[]): Published[] => rows.map((row, i) => ({ ...row, partition: 0, offset: 100 + i }));
 
 export const asked = (number: number, { accepted = [`order-${number}`], ...change }: { accepted?: string[] } & Partial<Omit<Asked, 'accepted'>> = {}): Asked => ({
-  order: { number, kind: 'plain', consumer: 'rich', restaurant: 'busy', quantity: 1, patience: 5_000 },
+  order: { number, kind: 'plain', consumer: 'rich', restaurant: 'busy', quantity: 1, patience: 5_000, acts: [] },
   refused: new Set(),
+  acts: [],
   ...change,
   accepted: new Set(accepted),
 });
@@ -38,12 +48,13 @@ export const published = (id: string, type: string, offset: number, change: Part
 export const sound = (change: Partial<Evidence> = {}): Evidence => ({
   run: RUN,
   asked: [asked(1)],
-  orders: [{ id: 'order-1', consumer: CONSUMER, state: 'APPROVED', reason: null, total: TOTAL, street: `${RUN}-1` }],
+  orders: [{ id: 'order-1', consumer: CONSUMER, state: 'APPROVED', reason: null, total: TOTAL, street: `${RUN}-1`, lines: LINES, worth: TOTAL, overdue: null }],
   authorizations: [{ id: 'order-1', state: 'AUTHORIZED', account: CONSUMER, amount: TOTAL }],
   accounts: [{ id: CONSUMER, limit: 100_000, held: TOTAL }],
-  tickets: [{ id: 'order-1', restaurant: RESTAURANT, state: 'AWAITING_ACCEPTANCE' }],
+  tickets: [{ id: 'order-1', restaurant: RESTAURANT, state: 'AWAITING_ACCEPTANCE', lines: LINES }],
   kitchens: [{ id: RESTAURANT, open: 1, capacity: 10 }],
   deliveries: [{ id: 'order-1', state: 'PENDING' }],
+  history: [{ id: 'order-1', state: 'APPROVED', total: TOTAL, lines: LINES, ticket: 'AWAITING_ACCEPTANCE', delivery: 'PENDING' }],
   outbox: [written('m1', 'order-1', 'OrderCreated'), written('m2', 'order-1', 'OrderApproved', { cause: 'm3' })],
   published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 1)],
   inbox: [

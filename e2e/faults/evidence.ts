@@ -13,6 +13,12 @@ export interface OrderRow {
   readonly reason: string | null;
   readonly total: number;
   readonly street: string;
+  /** As JSON, see {@link linesOf}. */
+  readonly lines: string;
+  /** What its lines come to. */
+  readonly worth: number;
+  /** Of a lock, or of an order that waits for its approval: seconds since its deadline, negative before. */
+  readonly overdue: number | null;
 }
 
 export interface AuthorizationRow {
@@ -32,6 +38,18 @@ export interface TicketRow {
   readonly id: string;
   readonly restaurant: string;
   readonly state: string;
+  /** As an order's; none where it was cancelled before it was heard of. */
+  readonly lines: string | null;
+}
+
+/** What the order history shows. */
+export interface HistoryRow {
+  readonly id: string;
+  readonly state: string | null;
+  readonly total: number | null;
+  readonly lines: string | null;
+  readonly ticket: string | null;
+  readonly delivery: string | null;
 }
 
 export interface KitchenRow {
@@ -54,6 +72,18 @@ export interface Message {
   readonly type: string;
   /** The message that led to it; none for a request or a deadline. */
   readonly cause: string | null;
+  /** Of a saga's commands, replies and events. */
+  readonly saga?: SagaPlace | null;
+}
+
+/** Where a message belongs in a saga. */
+export interface SagaPlace {
+  readonly id: string;
+  /** Of a command or a reply. */
+  readonly step: string | null;
+  readonly attempt: number | null;
+  /** Why it was refused. */
+  readonly code: string | null;
 }
 
 export interface OutboxRow extends Message {
@@ -103,6 +133,7 @@ export interface Evidence {
   readonly tickets: readonly TicketRow[];
   readonly kitchens: readonly KitchenRow[];
   readonly deliveries: readonly DeliveryRow[];
+  readonly history: readonly HistoryRow[];
   /** In the order in which they were written; empty where the relay deletes what it has sent. */
   readonly outbox: readonly OutboxRow[];
   /** Of messages only; what was done once for a request is among `asked`. */
@@ -114,17 +145,33 @@ export interface Evidence {
   readonly books: Books;
 }
 
+/** SQL for line items as JSON that can be compared: dish, quantity, price. */
+const linesOf = (column: string): string =>
+  `(select jsonb_agg(jsonb_build_array(l->>'menuItemId', l->'quantity', l->'price'->'amount') order by l->>'menuItemId') from jsonb_array_elements(${column}) l)::text`;
+const worth = `(select sum((l->>'quantity')::float8 * (l->'price'->>'amount')::float8) from jsonb_array_elements(line_items) l)`;
+
 const tables = {
-  orders: ['order', `select id, consumer_id as consumer, state, reason, total_amount::float8 as total, delivery_address->>'street' as street from orders order by id`],
+  orders: [
+    'order',
+    `select id, consumer_id as consumer, state, reason, total_amount::float8 as total, delivery_address->>'street' as street,
+      ${linesOf('line_items')} as lines, ${worth} as worth, extract(epoch from now() - due_at)::float8 as overdue from orders order by id`,
+  ],
+  history: [
+    'order',
+    `select order_id as id, state, total_amount::float8 as total, ${linesOf('line_items')} as lines, ticket_state as ticket, delivery_state as delivery
+      from order_history where generation = (select active from views where name = 'order-history')`,
+  ],
   authorizations: ['consumer', 'select id, state, account_id as account, amount::float8 as amount from authorizations'],
   accounts: ['consumer', 'select id, credit_limit::float8 as limit, held::float8 as held from accounts'],
-  tickets: ['restaurant', 'select id, restaurant_id as restaurant, state from tickets'],
+  tickets: ['restaurant', `select id, restaurant_id as restaurant, state, ${linesOf('line_items')} as lines from tickets`],
   kitchens: ['restaurant', 'select id, open_tickets as open, capacity from kitchens'],
   deliveries: ['delivery', 'select id, state from deliveries'],
 } as const;
 
 const runtimeTables = {
-  outbox: 'select id, channel, key, type, causation_id as cause from outbox order by seq',
+  outbox: `select id, channel, key, type, causation_id as cause, case when body ? 'saga' or body ? 'sagaId' then jsonb_build_object('id', coalesce(body->>'sagaId', body->'saga'->>'sagaId'),
+      'step', body->'saga'->>'step', 'attempt', (body->'saga'->>'attempt')::int, 'code', body->>'code') end as saga
+    from outbox, lateral (select case when content_type = 'application/json' then payload::jsonb end as body) b order by seq`,
   inbox: `select subscriber, message_id as message from inbox where subscriber not in ('request', 'call')`,
   deadLetters: `select subscriber, key, message_id as message, error_class as error from dead_letters where state in ('dead', 'waiting')`,
 } as const;

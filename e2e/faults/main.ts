@@ -52,6 +52,11 @@ const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
 // PostgreSQL may run as another user, who has to walk through it.
 chmodSync(folder, 0o755);
 process.env['FTGO_CREATION_DEADLINE_SECONDS'] = String(CREATION_DEADLINE / 1_000);
+// A saga that nobody answers is to ask again, and to turn back, before the books are read.
+process.env['FTGO_STEP_DEADLINE_SECONDS'] = '2';
+process.env['FTGO_STEP_DEADLINE_MOST_SECONDS'] = '5';
+// Most orders are left alone, and shall stay as they are.
+process.env['FTGO_ACCEPTANCE_DEADLINE_SECONDS'] = '86400';
 
 const remove = (): void => {
   rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });

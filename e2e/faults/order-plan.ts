@@ -1,3 +1,4 @@
+import { type PlannedAct, anything, cancelling, cooking, revising, revisingByMuch, turningAway } from './planned-acts.ts';
 import { Random } from './random.ts';
 
 /** Who orders: few, so that their accounts are contended. */
@@ -14,24 +15,41 @@ interface Kind {
   readonly mayEnd: readonly string[];
   /** What it may be refused with at once, by its code. */
   readonly mayBeRefused?: readonly string[];
+  /** What is done about it once it is accepted. */
+  readonly acts?: (random: Random) => readonly PlannedAct[];
 }
 
 const rich = ['rich', 'rich', 'rich', 'richer'] as const;
 
+/** Why an order of its consumer's wish ended: while it was pending, or later. */
+const byTheConsumer = ['CANCELLED_BY_CONSUMER', 'BY_CONSUMER'] as const;
+/** Its rejection may be heard before the order's approval is. */
+const byTheRestaurant = ['BY_RESTAURANT', 'REJECTED_BY_RESTAURANT'] as const;
+
 /** Every outcome that the public API can produce, and every way to ask for it. */
 export const kinds = {
   /** One request, one answer. */
-  plain: { share: 30, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  plain: { share: 14, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
   /** The same request twice at once, and once more later, under one key. */
-  repeated: { share: 15, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  repeated: { share: 10, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
   /** A client that gives up after some milliseconds and asks again, until it has an answer. */
-  impatient: { share: 15, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
-  /** The consumer thinks better of it at once. */
-  cancelled: { share: 10, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', 'CANCELLED_BY_CONSUMER'] },
+  impatient: { share: 10, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  /** The consumer thinks better of it, at once or later. */
+  cancelled: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheConsumer], acts: cancelling },
+  /** The consumer wants more or less of it. */
+  revised: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], acts: revising },
+  /** The consumer wants more of it than they can pay. */
+  revisedOverTheLimit: { share: 4, consumers: ['tight'], restaurant: 'busy', mayEnd: ['APPROVED', 'CREDIT_LIMIT_EXCEEDED'], acts: revisingByMuch },
+  /** The restaurant cooks it. */
+  cooked: { share: 6, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], acts: cooking },
+  /** The restaurant will not. */
+  turnedAway: { share: 4, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheRestaurant], acts: turningAway },
+  /** Consumer and restaurant do what comes to their minds, without waiting for each other. */
+  contended: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheConsumer, ...byTheRestaurant], acts: anything },
   /** The key of one order used again for another. */
   reusedKey: { share: 4, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], mayBeRefused: ['IDEMPOTENCY_KEY_REUSED'] },
-  suspended: { share: 5, consumers: ['suspended'], restaurant: 'busy', mayEnd: ['CONSUMER_SUSPENDED'] },
-  overTheLimit: { share: 7, consumers: ['tight'], restaurant: 'busy', mayEnd: ['APPROVED', 'CREDIT_LIMIT_EXCEEDED'] },
+  suspended: { share: 4, consumers: ['suspended'], restaurant: 'busy', mayEnd: ['CONSUMER_SUSPENDED'] },
+  overTheLimit: { share: 6, consumers: ['tight'], restaurant: 'busy', mayEnd: ['APPROVED', 'CREDIT_LIMIT_EXCEEDED'] },
   crowded: { share: 5, consumers: rich, restaurant: 'tiny', mayEnd: ['APPROVED', 'KITCHEN_AT_CAPACITY'] },
   closed: { share: 3, consumers: rich, restaurant: 'closed', mayEnd: ['RESTAURANT_CLOSED'] },
   /** The menu changes while it is ordered from. */
@@ -52,6 +70,7 @@ export interface PlannedOrder {
   readonly quantity: number;
   /** How long its client waits for an answer before it asks again, in milliseconds. */
   readonly patience: number;
+  readonly acts: readonly PlannedAct[];
 }
 
 const USUAL_PATIENCE = 5_000;
@@ -64,7 +83,7 @@ export function* plannedOrders(seed: number): Generator<PlannedOrder, never> {
   for (let number = 1; ; number += 1) {
     if (left.length === 0) left = random.shuffled(deck);
     const kind = left.pop()!;
-    const { consumers, restaurant } = kinds[kind];
+    const { consumers, restaurant, acts } = kindNamed(kind);
     yield {
       number,
       kind,
@@ -72,6 +91,7 @@ export function* plannedOrders(seed: number): Generator<PlannedOrder, never> {
       restaurant,
       quantity: random.between(1, 3),
       patience: kind === 'impatient' ? random.between(5, 80) : USUAL_PATIENCE,
+      acts: acts?.(random) ?? [],
     };
   }
 }

@@ -3,7 +3,15 @@ import { setTimeout as after } from 'node:timers/promises';
 import { ADDRESS } from './cast.ts';
 import type { Cast } from './cast.ts';
 import type { PlannedOrder } from './order-plan.ts';
+import type { Act, PlannedAct } from './planned-acts.ts';
 import type { Answer, PatientClient } from './patient-client.ts';
+
+/** An act, and what it was answered: the state of the order or the ticket, or the code of a refusal. */
+export interface Acted {
+  readonly act: Act;
+  readonly answer: string;
+  readonly wasRefused: boolean;
+}
 
 /** What the client of a planned order was told. */
 export interface Asked {
@@ -12,6 +20,8 @@ export interface Asked {
   readonly accepted: Set<string>;
   /** The codes of refusals, such as ITEM_NOT_ON_MENU. */
   readonly refused: Set<string>;
+  /** What was done about it, in order. */
+  readonly acts: Acted[];
   /** Why it never got an answer. */
   unanswered?: string;
 }
@@ -19,6 +29,11 @@ export interface Asked {
 /** An outage must not pile up clients without end. */
 const MOST_UNDER_WAY = 250;
 const ASKS_AGAIN_AFTER = 3_000;
+/** An act that comes before what it needs is tried so often. */
+const MOST_ATTEMPTS = 8;
+const TRIES_AGAIN_AFTER = 400;
+const NOT_YET = new Set(['ORDER_NOT_APPROVED_YET', 'TICKET_NOT_FOUND', 'WRONG_TICKET_STATE']);
+const PROMISED_IN = 30 * 60_000;
 
 /** The idempotency key of an order. It is written on the order too, as its street: what became of it can be read from outside. */
 export const keyOf = (run: string, number: number): string => `${run}-${number}`;
@@ -62,7 +77,7 @@ export class OrderStream {
   }
 
   async #visit(order: PlannedOrder): Promise<void> {
-    const asked: Asked = { order, accepted: new Set(), refused: new Set() };
+    const asked: Asked = { order, accepted: new Set(), refused: new Set(), acts: [] };
     this.asked.set(order.number, asked);
     try {
       await this.#behave(asked);
@@ -82,16 +97,14 @@ export class OrderStream {
         await this.#place(asked);
         return this.#place(asked, { quantity: order.quantity + 1 });
       }
-      case 'cancelled':
-        await this.#place(asked);
-        return this.#cancel(asked);
       case 'menuChanges':
         await Promise.all([this.#changeMenu(order), this.#place(asked)]);
         return;
       case 'unknownItem':
         return this.#place(asked, { menuItemId: randomUUID() });
       default:
-        return this.#place(asked);
+        await this.#place(asked);
+        for (const act of order.acts) await this.#act(asked, act);
     }
   }
 
@@ -123,15 +136,50 @@ export class OrderStream {
     this.#lastAccepted = now;
   }
 
-  async #cancel({ order, accepted }: Asked): Promise<void> {
-    const { token } = this.#cast.consumers[order.consumer];
-    for (const orderId of accepted) await this.#client.ask('POST', `/v1/orders/${orderId}/cancel`, { token, key: `${keyOf(this.run, order.number)}-cancel` });
+  /** Once an order is accepted; what is not possible yet is tried again, for some time. */
+  async #act(asked: Asked, planned: PlannedAct): Promise<void> {
+    const [orderId] = asked.accepted;
+    if (!orderId) return;
+    await after(planned.after);
+    const { path, body, token } = this.#requestOf(asked.order, orderId, planned);
+    for (let attempt = 1; ; attempt += 1) {
+      // A refusal is the answer to its key for good.
+      const key = `${keyOf(this.run, asked.order.number)}-${asked.acts.length}-${attempt}`;
+      const answer = await this.#client.ask('POST', path, { token, key, body });
+      const code = String(answer.body.code ?? answer.body.state ?? answer.status);
+      const wasRefused = answer.status >= 300;
+      if (wasRefused && NOT_YET.has(code) && attempt < MOST_ATTEMPTS) {
+        await after(TRIES_AGAIN_AFTER);
+        continue;
+      }
+      asked.acts.push({ act: planned.act, answer: code, wasRefused });
+      return;
+    }
+  }
+
+  #requestOf(order: PlannedOrder, orderId: string, { act, quantity }: PlannedAct): { path: string; body: object; token: string } {
+    const consumer = this.#cast.consumers[order.consumer].token;
+    const staff = this.#cast.staff[order.restaurant];
+    const [dish] = this.#cast.restaurants[order.restaurant].menu;
+    switch (act) {
+      case 'cancel':
+        return { path: `/v1/orders/${orderId}/cancel`, body: {}, token: consumer };
+      case 'revise':
+        return { path: `/v1/orders/${orderId}/revise`, body: { lineItems: [{ menuItemId: dish!.menuItemId, quantity }] }, token: consumer };
+      case 'accept':
+        return { path: `/v1/tickets/${orderId}/accept`, body: { readyBy: new Date(Date.now() + PROMISED_IN).toISOString() }, token: staff };
+      case 'reject':
+        return { path: `/v1/tickets/${orderId}/reject`, body: { reason: 'Out of rice.' }, token: staff };
+      case 'preparing':
+      case 'ready':
+        return { path: `/v1/tickets/${orderId}/${act}`, body: {}, token: staff };
+    }
   }
 
   /** The price goes up and comes down again, or the dish is gone and comes back. */
   async #changeMenu({ restaurant, quantity, number }: PlannedOrder): Promise<void> {
     const { id, menu } = this.#cast.restaurants[restaurant];
-    const token = this.#cast.fickleToken;
+    const token = this.#cast.staff[restaurant];
     const [first, ...rest] = menu;
     const changed = quantity === 1 ? rest : [{ ...first!, price: { ...first!.price, amount: first!.price.amount + number } }, ...rest];
     const put = (items: readonly object[]) => this.#client.ask('PUT', `/v1/restaurants/${id}/menu`, { token, body: { menu: items } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plannedBlows, plannedFreezes, statefulServices } from './fault-plan.ts';
 import { kinds, plannedOrders } from './order-plan.ts';
+import { acts } from './planned-acts.ts';
 
 const first = <T>(count: number, plan: Generator<T, never>): T[] => Array.from({ length: count }, () => plan.next().value);
 
@@ -17,6 +18,12 @@ describe('the plan of a run', () => {
     expect(Object.fromEntries([...counts].map(([kind, orders]) => [kind, orders.length / 3]))).toEqual(
       Object.fromEntries(Object.entries(kinds).map(([kind, { share }]) => [kind, share])),
     );
+  });
+
+  it('lets consumers and restaurants do everything, also both about one order', () => {
+    const planned = first(300, plannedOrders(7)).map(({ acts }) => acts.map(({ act }) => act));
+    expect([...new Set(planned.flat())].sort()).toEqual([...acts].sort());
+    expect(planned.some((some) => some.includes('revise') && some.includes('reject'))).toBe(true);
   });
 
   it('hits everything that can be hit before it hits anything again', () => {

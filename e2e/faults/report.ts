@@ -21,10 +21,12 @@ const MOST_SHOWN = 10;
 export function reportOf({ seconds, asked, orders, retries, faults, missedFaults, longestWithoutOrder, findings }: Figures): string {
   const accepted = asked.filter(({ accepted: ids }) => ids.size > 0).length;
   const outcomes = counted(orders.map(({ state, reason }) => (state === 'REJECTED' || state === 'CANCELLED' ? reason! : state)));
+  const acts = counted(asked.flatMap(({ acts: done }) => done.map(({ act, answer }) => `${act} ${answer}`)));
   const refusals = counted(asked.flatMap(({ refused }) => [...refused]));
   return [
     `orders    ${accepted} accepted of ${asked.length} clients in ${seconds.toFixed(0)} s: ${listed(outcomes)}`,
     `refused   ${listed(refusals)}`,
+    `acts      ${listed(acts)}`,
     `retries   ${listed(retries)}`,
     `faults    ${listed(faults)}${missedFaults > 0 ? `; ${missedFaults} found nothing to hit` : ''}`,
     `pause     ${(longestWithoutOrder / 1_000).toFixed(1)} s, the longest without an accepted order`,
