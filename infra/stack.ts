@@ -190,14 +190,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       await supervisor.start(routerSpec({ port: ports.router, kafkaBrokers, logs }));
       progress(`The message router is between the services: ${routerUrl(ports.router)}`);
     }
-    if (options.mail) await supervisor.start(mailCatcherSpec(ports.mail, logs));
     const instances = new Instances(supervisor, surroundings);
-    await Promise.all(
-      services.map(async (service) => {
+    await Promise.all([
+      ...(options.mail ? [supervisor.start(mailCatcherSpec(ports.mail, logs))] : []),
+      ...services.map(async (service) => {
         await instances.start(service);
         progress(`${service} is ready`);
       }),
-    );
+    ]);
     wishes = await serveWishes(folder, (wish) => fulfil(wish, supervisor, instances));
   };
 
