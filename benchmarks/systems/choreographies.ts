@@ -30,12 +30,6 @@ export interface Choreography {
 /** All five services of FTGO with the demo's restaurants. */
 export async function ourChoreography(world: World, clients: number, settings: Readonly<Record<string, string>> = {}): Promise<Choreography> {
   const ours = await Ours.start(world, ['order', 'consumer', 'restaurant', 'delivery', 'api-gateway'], settings);
-  const { restaurants, tokens } = await peopled(ours);
-  return choreography(world, ours, restaurants, sharedBy(clients, tokens));
-}
-
-/** Brings the demo's people and restaurants, and consumers with room for many orders. */
-export async function peopled(ours: Ours): Promise<{ restaurants: Orderable[]; tokens: string[] }> {
   await ours.loadDemoData();
   const api = new Town(ours.gatewayUrl, 1);
   const operator = await api.signIn(operatorEmail, demoPassword);
@@ -43,7 +37,8 @@ export async function peopled(ours: Ours): Promise<{ restaurants: Orderable[]; t
   for (let consumer = 0; consumer < CONSUMERS; consumer += 1) tokens.push((await api.newConsumer(operator, CREDIT_LIMIT)).token);
   const found = await api.restaurants();
   api.close();
-  return { tokens, restaurants: found.map(({ id, menuItemIds }) => ({ restaurantId: id, menu: menuItemIds.map((menuItemId) => ({ menuItemId })) })) };
+  const restaurants = found.map(({ id, menuItemIds }) => ({ restaurantId: id, menu: menuItemIds.map((menuItemId) => ({ menuItemId })) }));
+  return choreography(world, ours, restaurants, sharedBy(clients, tokens));
 }
 
 /** All five services of the peer. */

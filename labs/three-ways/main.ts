@@ -1,4 +1,4 @@
-// npm run lab:three-ways [-- --rate 50] [--seconds 20] [--quick]
+// npm run lab:three-ways [-- --rate 25] [--seconds 20] [--quick]
 // Creates orders by choreography, by asynchronous orchestration and by synchronous calls: how long it takes, what is left of it while a
 // service is away, and how many files name a step.
 import { parseArgs } from 'node:util';
@@ -10,13 +10,13 @@ import { type Latency, type Shares, type Times, availabilityOf, latencyOf, outag
 import { placesOf } from './measure/places.ts';
 import { System } from './measure/system.ts';
 
-const { values } = parseArgs({ options: { rate: { type: 'string', default: '50' }, seconds: { type: 'string', default: '20' }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { rate: { type: 'string', default: '25' }, seconds: { type: 'string', default: '20' }, quick: { type: 'boolean', default: false } } });
 const rate = Number(values.rate);
 const seconds = values.quick ? 3 : Number(values.seconds);
 const AWAY_SECONDS = values.quick ? 3 : 10;
 /** Of each service, in R8's arithmetic. */
 const UPTIME = 0.995;
-const UNRELIABLE_SECONDS = values.quick ? 4 : 40;
+const UNRELIABLE_SECONDS = values.quick ? 4 : 60;
 
 const began = performance.now();
 const say = (line: string): void => console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);

@@ -25,7 +25,7 @@ const idsOf = (placed: readonly PlacedOrder[]): string[] => placed.flatMap(({ id
 
 async function placeAt(system: System, perSecond: number, seconds: number): Promise<PlacedOrder[]> {
   const placed: PlacedOrder[] = [];
-  await callAt(perSecond, seconds, async (number) => void placed.push(await system.place(number)));
+  await callAt(perSecond, seconds, async () => void placed.push(await system.place()));
   return placed;
 }
 
@@ -36,7 +36,7 @@ async function sharesOf(system: System, placed: readonly PlacedOrder[]): Promise
 
 /** Brings programs and caches to their pace. */
 export const warmUp = async (system: System): Promise<void> => {
-  await placeAt(system, 50, 4);
+  await placeAt(system, 20, 5);
   await system.decided();
 };
 

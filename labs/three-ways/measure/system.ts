@@ -1,12 +1,12 @@
 import { eventually } from '@ftgo/testing';
 import type { World } from '../../../benchmarks/harness/world.ts';
-import { peopled } from '../../../benchmarks/systems/choreographies.ts';
 import { httpOrderCalls } from '../../../benchmarks/systems/order-calls.ts';
 import { type OurService, Ours } from '../../../benchmarks/systems/ours.ts';
 import { type Way, fileOf } from '../build.ts';
+import { people } from './people.ts';
 
-/** Enough that an order need not wait for a free connection, also where calls wait for their deadline. */
-const CLIENTS = 128;
+/** Enough that an order never waits for a free connection, also where calls wait for their deadline. They are opened when they are needed. */
+const CLIENTS = 1_000;
 const SETTLES_WITHIN_MS = 120_000;
 
 export interface PlacedOrder {
@@ -23,6 +23,7 @@ export class System {
   private readonly world: World;
   private readonly ours: Ours;
   private readonly calls: ReturnType<typeof httpOrderCalls>;
+  private readonly free = Array.from({ length: CLIENTS }, (_, client) => client);
 
   private constructor(world: World, ours: Ours, calls: ReturnType<typeof httpOrderCalls>) {
     this.world = world;
@@ -32,16 +33,18 @@ export class System {
 
   static async start(world: World, way: Way, settings: Readonly<Record<string, string>> = {}): Promise<System> {
     const ours = await Ours.start(world, ['order', 'consumer', 'restaurant', 'delivery', 'api-gateway'], settings, fileOf(way));
-    // A busy machine may let a request wait for too long; what is there already is left alone.
-    const { restaurants, tokens } = await eventually(() => peopled(ours), { within: SETTLES_WITHIN_MS, every: 1_000 });
+    const { restaurants, tokens } = await people(ours.gatewayUrl);
     const clients = Array.from({ length: CLIENTS }, (_, client) => tokens[client % tokens.length]!);
     return new System(world, ours, httpOrderCalls(ours.gatewayUrl, restaurants, clients));
   }
 
   /** Whether it is answered with 201 or not. */
-  async place(number: number): Promise<PlacedOrder> {
+  async place(): Promise<PlacedOrder> {
+    const client = this.free.pop();
+    if (client === undefined) throw new Error(`${CLIENTS} orders are not answered: this machine is too slow for the rate`);
     const at = performance.now();
-    const id = await this.calls.place(number % CLIENTS).catch(() => undefined);
+    const id = await this.calls.place(client).catch(() => undefined);
+    this.free.push(client);
     return { at, took: performance.now() - at, id };
   }
 
