@@ -123,12 +123,3 @@ describe('an order is rejected, and what was done is undone,', () => {
     await nothingIsHeldBy(pia);
   }, 90_000);
 });
-
-describe('an approved order', () => {
-  it('cannot be cancelled any more', async () => {
-    const orderId = await placed(jane, ajanta);
-    await reaches('APPROVED', jane, orderId);
-    const cancel = await call('POST', `/v1/orders/${orderId}/cancel`, { token: jane.token });
-    expect(cancel).toMatchObject({ status: 409, body: { code: 'ORDER_ALREADY_APPROVED' } });
-  });
-});

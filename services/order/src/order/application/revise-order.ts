@@ -29,8 +29,7 @@ export class ReviseOrder {
     return this.orders.updateByMenu(
       orderId,
       restaurantId,
-      // Who has ordered from the menu knows it: it is never forgotten.
-      (order, menu) => revise(owned(order, orderId, caller), lineItems, menu!, beginning),
+      (order, menu) => revise(owned(order, orderId, caller), lineItems, menu, beginning),
       cause,
     );
   }

@@ -39,13 +39,13 @@ export function cancel(order: Order, beginning: Beginning): Changed<Order> {
  *
  * @throws Refusal that names the field of the request; `ORDER_NOT_APPROVED_YET`, `ORDER_IS_FINAL`, `CANCEL_UNDER_WAY`, `REVISION_UNDER_WAY`.
  */
-export function revise(order: Order, wanted: readonly RequestedLineItem[], menu: Menu, beginning: Beginning): Changed<Order> {
+export function revise(order: Order, wanted: readonly RequestedLineItem[], menu: Menu | undefined, beginning: Beginning): Changed<Order> {
   switch (order.state) {
     case 'APPROVAL_PENDING':
       throw new Refusal('conflict', 'ORDER_NOT_APPROVED_YET', 'The order is not approved yet: revise it when it is');
     case 'APPROVED': {
       const saga = begin('REVISE', beginning.sagaId, beginning);
-      const state: RevisingOrder = { ...detailsOf(order), state: 'REVISION_PENDING', saga, revision: price(wanted, menu) };
+      const state: RevisingOrder = { ...detailsOf(order), state: 'REVISION_PENDING', saga, revision: price(wanted, order.restaurantId, menu) };
       return { state, events: [{ type: 'OrderRevisionRequested', order: state }, { type: 'StepAsked', order: state }] };
     }
     case 'CANCEL_PENDING':

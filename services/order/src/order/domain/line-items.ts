@@ -28,7 +28,8 @@ export const MAX_LINE_ITEMS = 50;
  *
  * @throws Refusal that names the field of the request.
  */
-export function price(wanted: readonly RequestedLineItem[], menu: Menu): PricedLines {
+export function price(wanted: readonly RequestedLineItem[], restaurantId: string, menu: Menu | undefined): PricedLines {
+  if (!menu) throw new Refusal('unprocessable', 'RESTAURANT_NOT_FOUND', `There is no restaurant ${restaurantId}`, '/restaurantId');
   if (wanted.length < 1 || wanted.length > MAX_LINE_ITEMS) {
     throw new Refusal('invalid', 'LINE_ITEMS_OUT_OF_RANGE', `An order has 1 to ${MAX_LINE_ITEMS} line items`, '/lineItems');
   }

@@ -62,7 +62,6 @@ export function place(
   menu: Menu | undefined,
   { id, consumerId, now, dueAt }: { id: string; consumerId: string; now: Date; dueAt: Date },
 ): Changed<PendingOrder> {
-  if (!menu) throw new Refusal('unprocessable', 'RESTAURANT_NOT_FOUND', `There is no restaurant ${restaurantId}`, '/restaurantId');
   if (deliveryTime && deliveryTime < now) {
     throw new Refusal('unprocessable', 'DELIVERY_TIME_PASSED', 'The delivery time lies in the past', '/deliveryTime');
   }
@@ -70,7 +69,7 @@ export function place(
     id,
     consumerId,
     restaurantId,
-    ...price(lineItems, menu),
+    ...price(lineItems, restaurantId, menu),
     deliveryAddress,
     ...(deliveryTime && { deliveryTime }),
     createdAt: now,
