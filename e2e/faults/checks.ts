@@ -258,7 +258,7 @@ export const theHistoryTellsTheSame = rule('wrong', 'the history says what order
       ...(shown.total === total && shown.lines === lines ? [] : [`${shown.total} for ${shown.lines}, not ${total} for ${lines}`]),
       // A ticket is shown from its confirmation on, and a lock is nobody's news.
       ...(shown.ticket === null || ticket === undefined || shown.ticket === ticket ? [] : [`a ticket that is ${shown.ticket}, not ${ticket}`]),
-      ...(shown.delivery === null || delivery === undefined || saidOf(delivery) === shown.delivery ? [] : [`a delivery that is ${shown.delivery}, not ${delivery}`]),
+      ...(shown.delivery === null || delivery === undefined || saidOf(delivery, shown.delivery) === shown.delivery ? [] : [`a delivery that is ${shown.delivery}, not ${delivery}`]),
     ];
     return differ.length === 0 ? [] : [{ says: `the history says ${differ.join('; ')}`, orderId: id }];
   });
@@ -308,8 +308,8 @@ export const theBooksBalance = rule('wrong', "the operator's books balance", ({ 
   books.checks.filter(({ ok }) => !ok).map(({ name, detail }) => ({ says: `${name}: ${detail}` })),
 );
 
-/** An offer to couriers is no news of the order's. */
-const saidOf = (delivery: string): string => (delivery === 'OFFERED' ? 'PENDING' : delivery);
+/** What couriers are asked and answer is no news of the order's; that one has dropped out is. */
+const saidOf = (delivery: string, shown: string): string => (['PENDING', 'OFFERED'].includes(delivery) && shown === 'UNSCHEDULED' ? shown : delivery === 'OFFERED' ? 'PENDING' : delivery);
 
 const rules: readonly Rule[] = [
   everyClientIsAnswered,

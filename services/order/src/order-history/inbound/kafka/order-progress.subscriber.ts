@@ -4,7 +4,7 @@ import { type TicketEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { OrderHistory } from '../../domain/order-history.ts';
-import { deliveryBecame, ticketBecame } from '../../domain/order-summary.ts';
+import { type DeliveryState, type TicketState, deliveryBecame, ticketBecame } from '../../domain/order-summary.ts';
 import { orderHistory } from '../../order-history.view.ts';
 
 /** What the kitchen and the couriers tell of an order. */
@@ -59,7 +59,7 @@ export class OrderProgressSubscriber {
 
   @Project(orderHistory, deliveryEvents.DeliveryUnscheduled)
   deliveryUnscheduled(@Payload() event: DeliveryEvents.DeliveryUnscheduled, @Ctx() context: MessageContext): Promise<void> {
-    return this.delivery('PENDING', event, context);
+    return this.delivery('UNSCHEDULED', event, context);
   }
 
   @Project(orderHistory, deliveryEvents.DeliveryPickedUp)
@@ -82,11 +82,11 @@ export class OrderProgressSubscriber {
     return this.delivery('CANCELLED', event, context);
   }
 
-  private ticket(state: string, { orderId, readyBy }: { orderId: string; readyBy?: Date }, { generation, cause }: MessageContext): Promise<void> {
+  private ticket(state: TicketState, { orderId, readyBy }: { orderId: string; readyBy?: Date }, { generation, cause }: MessageContext): Promise<void> {
     return this.history.change({ generation, orderId }, (order) => ticketBecame(order, state, readyBy), cause);
   }
 
-  private delivery(state: string, { orderId }: { orderId: string }, { generation, cause }: MessageContext): Promise<void> {
+  private delivery(state: DeliveryState, { orderId }: { orderId: string }, { generation, cause }: MessageContext): Promise<void> {
     return this.history.change({ generation, orderId }, (order) => deliveryBecame(order, state), cause);
   }
 }

@@ -2,7 +2,7 @@ import { money } from '@ftgo/money';
 import type { AggregateRef, AggregateTable, Row } from '@ftgo/write-path';
 import { v5 as uuidv5 } from 'uuid';
 import type { HistoryPlace } from '../../domain/order-history.ts';
-import type { OrderSummary } from '../../domain/order-summary.ts';
+import type { OrderSummary, Stage } from '../../domain/order-summary.ts';
 
 export interface HistoryRow extends HistoryPlace {
   readonly order: OrderSummary;
@@ -46,6 +46,8 @@ const historyTable: AggregateTable<HistoryRow> = {
     ticket_state: 'text',
     ready_by: 'timestamptz',
     delivery_state: 'text',
+    stage: 'text',
+    revision: 'uuid',
   },
   toRow: ({ generation, orderId, order }) => ({
     generation,
@@ -64,6 +66,8 @@ const historyTable: AggregateTable<HistoryRow> = {
     ticket_state: order.ticketState,
     ready_by: order.readyBy,
     delivery_state: order.deliveryState,
+    stage: order.stage,
+    revision: order.revision,
   }),
   fromRow: (row) => ({ generation: row['generation'] as number, orderId: row['order_id'] as string, order: orderIn(row) }),
 };
@@ -93,5 +97,7 @@ export function orderIn(row: Row): OrderSummary {
     ticketState: text('ticket_state'),
     readyBy: time('ready_by'),
     deliveryState: text('delivery_state'),
+    stage: text('stage') as Stage | undefined,
+    revision: text('revision'),
   };
 }
