@@ -8,7 +8,7 @@ import { type Cell, faults, type Fault, isPlayed } from './compensation/cell.ts'
 import { createOrder } from './compensation/create-order.ts';
 import { type Observed, matrixDocument } from './compensation/document.ts';
 import { reviseOrder } from './compensation/revise-order.ts';
-import { Scene, done } from './compensation/scene.ts';
+import { Scene } from './compensation/scene.ts';
 import { Stage } from './compensation/stage.ts';
 import { agrees } from './compensation/standing.ts';
 import { balancedBooks } from './ftgo.ts';
@@ -30,12 +30,12 @@ const cells = sagas.flatMap(({ title, steps }) =>
 /** Of each cell, what was seen or what went wrong. */
 const outcomes = new Map<Cell, Observed | Error>();
 
-/** The scene goes on where the order lives: a restaurant accepts what is neither locked nor dead. */
+/** Where the order lives the scene goes on. */
 async function play(cell: Cell, scene: Scene): Promise<void> {
   await cell.play(scene);
   if (cell.ends !== 'APPROVED') return;
-  const { ticket } = await scene.stands({ order: 'APPROVED', sameLines: true });
-  if (!['ACCEPTED', 'PREPARING', 'PICKED_UP'].includes(ticket)) await eventually(() => done(scene.accepts()), { within: 15_000, every: 400 });
+  await scene.stands({ order: 'APPROVED', sameLines: true });
+  await scene.isCooked();
 }
 
 async function observe(cell: Cell, scene: Scene): Promise<Observed> {

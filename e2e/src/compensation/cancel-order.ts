@@ -20,7 +20,7 @@ const afterAnAnswer = cannot('It is asked for once the step before it is answere
 /** Its reply is lost: the saga asks again, gives up, and undoes also what it does not know to be done. */
 const givenUp = (reply: number): Cell =>
   cell('it is done, and no reply is heard', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     const replies = await scene.losesReply(reply);
     await done(scene.cancels());
     await scene.turnsBack();
@@ -31,7 +31,7 @@ const givenUp = (reply: number): Cell =>
 /** Its reply is lost, where there is no way back: the saga asks for ever, and operators see it. */
 const askedFor = (step: string, reply: number, meanwhile: { ticket: string; delivery: string; held: number }): Cell =>
   cell('it is done, and no reply is heard for long', 'CANCELLED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     const replies = await scene.losesReply(reply);
     await done(scene.cancels());
     await scene.isStuckAt(step);
@@ -42,7 +42,7 @@ const askedFor = (step: string, reply: number, meanwhile: { ticket: string; deli
 
 const unheardUntilUndone = (command: Type): Cell =>
   cell('the command arrives when the saga has taken the step back', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     const [late] = await scene.says(scene.router.hold(command));
     await done(scene.cancels());
     await scene.wasRefused();
@@ -51,7 +51,7 @@ const unheardUntilUndone = (command: Type): Cell =>
 
 const doubled = (command: Type): Cell =>
   cell('the command, and all replies, come twice', 'CANCELLED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     await scene.doubles(command);
     await done(scene.cancels());
     await scene.reaches('CANCELLED');
@@ -65,7 +65,7 @@ async function turnedBack(scene: Scene): Promise<void> {
 
 const undoneTwice = (command: Type): Cell =>
   cell('the command, and all replies, come twice', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     await scene.doubles(command);
     await turnedBack(scene);
     await scene.wasRefused();
@@ -73,7 +73,7 @@ const undoneTwice = (command: Type): Cell =>
 
 const undoneInSilence = (step: string, reply: number): Cell =>
   cell('it is done, and no reply is heard for long', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     const replies = await scene.losesReply(reply);
     await turnedBack(scene);
     await scene.isStuckAt(step);
@@ -87,8 +87,8 @@ const beginTicket: Step = {
   does: 'restaurant: nobody touches the ticket',
   cells: {
     refused: cell('the restaurant is cooking', 'APPROVED', async (scene) => {
-      await scene.approved();
-      await scene.cooks();
+      await scene.accepted();
+      await scene.isCooked();
       await done(scene.cancels());
       await scene.wasRefused();
     }),
@@ -110,7 +110,7 @@ const beginDelivery: Step = {
   does: 'delivery: nobody picks it up',
   cells: {
     refused: cell('the courier picks it up before the command arrives', 'APPROVED', async (scene) => {
-      await scene.approved();
+      await scene.accepted();
       await scene.isScheduled();
       const [late] = await scene.says(scene.router.hold(BeginCancelDelivery));
       await done(scene.cancels());

@@ -24,7 +24,7 @@ export function matrixDocument(sagas: readonly Saga[], observed: Observations): 
     '',
     'Each cell has an order of its own, of one dish for 12.34, and a consumer who has no other order: *held* is what the account holds, which is',
     'the amount of the authorization. *a → b*: it was *a* while the fault lasted, and is *b* in the end. Where an order is APPROVED in the end,',
-    'the restaurant then accepts it, which a ticket that is locked or dead would refuse. At last all books balance, and nothing is',
+    'the restaurant then begins to cook, which a ticket that is locked or dead would refuse. At last all books balance, and nothing is',
     'locked.',
     '',
     ...sagas.flatMap((saga) => ['', `## ${saga.title}`, ...saga.steps.flatMap((step) => stepSection(step, observed))]),

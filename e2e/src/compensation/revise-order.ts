@@ -16,7 +16,7 @@ const afterAnAnswer = cannot('It is asked for once the step before it is answere
 
 const doubled = (command: Type): Cell =>
   cell('the command, and all replies, come twice', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     await scene.doubles(command);
     await done(scene.revises());
     await scene.wasRevised();
@@ -25,7 +25,7 @@ const doubled = (command: Type): Cell =>
 /** @param held meanwhile */
 const askedFor = (step: string, reply: number): Cell =>
   cell('it is done, and no reply is heard for long', 'APPROVED', async (scene) => {
-    await scene.approved();
+    await scene.accepted();
     const replies = await scene.losesReply(reply);
     await done(scene.revises());
     await scene.isStuckAt(step);
@@ -44,13 +44,13 @@ const beginTicket: Step = {
   does: 'restaurant: nobody touches the ticket',
   cells: {
     refused: cell('the restaurant is cooking', 'APPROVED', async (scene) => {
-      await scene.approved();
-      await scene.cooks();
+      await scene.accepted();
+      await scene.isCooked();
       await done(scene.revises());
       await scene.wasRefused();
     }),
     silent: cell('it is done, and no reply is heard', 'APPROVED', async (scene) => {
-      await scene.approved();
+      await scene.accepted();
       const replies = await scene.losesReply(1);
       await done(scene.revises());
       await scene.turnsBack();
@@ -58,7 +58,7 @@ const beginTicket: Step = {
       await scene.wasRefused();
     }),
     late: cell('the command arrives when the saga has taken the step back', 'APPROVED', async (scene) => {
-      await scene.approved();
+      await scene.accepted();
       const [late] = await scene.says(scene.router.hold(BeginReviseTicket));
       await done(scene.revises());
       await scene.wasRefused();
@@ -81,7 +81,7 @@ const revise: Step = {
   does: 'consumer: the difference is held or released',
   cells: {
     refused: cell('it is over the credit limit', 'APPROVED', async (scene) => {
-      await scene.approved(FOR_ONE);
+      await scene.accepted(FOR_ONE);
       await overTheLimit(scene);
     }),
     silent: askedFor('REVISE_AUTHORIZATION', 2),
@@ -109,7 +109,7 @@ const undoTicket: Step = {
   cells: {
     refused: cannot('Taking back is done in every state.'),
     silent: cell('it is done, and no reply is heard for long', 'APPROVED', async (scene) => {
-      await scene.approved(FOR_ONE);
+      await scene.accepted(FOR_ONE);
       const replies = await scene.losesReply(2);
       await done(scene.revises());
       await scene.isStuckAt('UNDO_BEGIN_REVISE_TICKET');
@@ -119,7 +119,7 @@ const undoTicket: Step = {
     }),
     late: noWayBack,
     twice: cell('the command, and all replies, come twice', 'APPROVED', async (scene) => {
-      await scene.approved(FOR_ONE);
+      await scene.accepted(FOR_ONE);
       await scene.doubles(UndoBeginReviseTicket);
       await overTheLimit(scene);
     }),

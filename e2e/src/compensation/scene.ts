@@ -59,6 +59,12 @@ export class Scene {
     await this.stands({ ticket: 'AWAITING_ACCEPTANCE', delivery: 'PENDING' });
   }
 
+  /** An order that the restaurant has accepted: no deadline runs any more but that of what is played. */
+  async accepted(given: { creditLimit?: number } = {}): Promise<void> {
+    await this.approved(given);
+    await done(this.accepts());
+  }
+
   /** Says rules for this order's messages alone. */
   says(...sentences: readonly Sentence[]): Promise<readonly StandingRule[]> {
     return Promise.all(sentences.map((sentence) => sentence.of(this.orderId).then((rule) => rule)));
@@ -95,9 +101,8 @@ export class Scene {
     return this.#staff('reject', { reason: 'Out of rice.' });
   }
 
-  /** The restaurant has accepted it, and a courier will come for it. */
+  /** A courier will come for it. */
   async isScheduled(): Promise<void> {
-    await done(this.accepts());
     const { token } = await this.stage.courier();
     await eventually(async () => done(this.#commands(`/v1/deliveries/${this.orderId}/accept-offer`, token)), PATIENTLY);
     await this.stands({ delivery: 'SCHEDULED' });
@@ -107,10 +112,14 @@ export class Scene {
     return this.#commands(`/v1/deliveries/${this.orderId}/pick-up`, (await this.stage.courier()).token);
   }
 
-  /** The restaurant begins to cook. */
-  async cooks(): Promise<void> {
-    await done(this.accepts());
-    await done(this.#staff('preparing'));
+  /** The restaurant begins to cook, as only a ticket lets it that is neither locked nor dead; unless it has begun before. */
+  async isCooked(): Promise<void> {
+    await eventually(async () => {
+      const { ticket } = await this.standing();
+      if (ticket === 'PREPARING' || ticket === 'PICKED_UP') return;
+      if (ticket !== 'ACCEPTED') await done(this.accepts());
+      await done(this.#staff('preparing'));
+    }, PATIENTLY);
   }
 
   /** The order once it is in the state. */
