@@ -1,4 +1,4 @@
-// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--router] [--keep | --no-keep]
+// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--router] [--calm] [--keep | --no-keep]
 // Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,8 @@ const options = {
   instances: { type: 'string', default: '2' },
   /** With the message router between the services: some messages come twice, or out of order. */
   router: { type: 'boolean', default: false },
+  /** No blows: what the router does to messages, and what people do to orders, is all that happens. */
+  calm: { type: 'boolean', default: false },
   /** Keep data and logs: after findings unless told, `--keep` always, `--no-keep` never. */
   keep: { type: 'boolean' },
 } as const;
@@ -35,18 +37,18 @@ function asked() {
     const { values } = parseArgs({ options, allowNegative: true });
     const wrong = (['minutes', 'seed', 'rate', 'instances'] as const).find((name) => !(Number(values[name]) >= 0));
     if (!wrong) {
-      const { keep, router } = values;
-      return { keep, router, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
+      const { keep, router, calm } = values;
+      return { keep, router, calm, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
     }
     console.error(`--${wrong} must be a number, not "${values[wrong]}"`);
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--router] [--keep | --no-keep]');
+  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--router] [--calm] [--keep | --no-keep]');
   process.exit(2);
 }
 
-const { minutes, seed, rate, instances, router, keep } = asked();
+const { minutes, seed, rate, instances, router, calm, keep } = asked();
 const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
 // PostgreSQL may run as another user, who has to walk through it.
@@ -94,6 +96,7 @@ try {
     seed,
     rate,
     instances,
+    calm,
     lasts: minutes * 60_000,
     creationDeadline: CREATION_DEADLINE,
     tell,
