@@ -15,6 +15,7 @@ export const kitchen = { street: '1040 Grand Avenue', city: 'Oakland', zip: '946
 /** A town around the delivery service: a restaurant, people who order, and couriers. */
 export class Town {
   private readonly restaurantId = newId();
+  private orders: OrderEvents.OrderApproved[] = [];
 
   constructor(private readonly delivery: ServiceUnderTest) {}
 
@@ -53,8 +54,17 @@ export class Town {
   /** An approved order. */
   async order(): Promise<OrderEvents.OrderApproved> {
     const order = { orderId: newId(), consumerId: newId(), restaurantId: this.restaurantId, deliveryAddress: door, deliveryTime: undefined };
+    this.orders.push(order);
     await this.delivery.publish(orderEvents.OrderApproved, order.orderId, order);
     return order;
+  }
+
+  /** What is not delivered by now is cancelled, so that nobody is asked to bring it. */
+  async closes(): Promise<void> {
+    const orders = this.orders;
+    this.orders = [];
+    for (const order of orders) await this.delivery.publish(orderEvents.OrderCancelled, order.orderId, { ...order, reason: 'BY_RESTAURANT', detail: '' });
+    for (const order of orders) await this.isIn(order, 'CANCELLED', 'DELIVERED', 'FAILED');
   }
 
   /** An approved order that the restaurant has accepted. */
@@ -78,10 +88,6 @@ export class Town {
 
   accepts(courier: Caller, { orderId }: { orderId: string }): Promise<DeliveryGrpc.OfferAnswer> {
     return this.delivery.call(rpc.acceptOffer, { orderId, idempotencyKey: newId() }, courier);
-  }
-
-  declines(courier: Caller, { orderId }: { orderId: string }): Promise<DeliveryGrpc.OfferAnswer> {
-    return this.delivery.call(rpc.declineOffer, { orderId, idempotencyKey: newId() }, courier);
   }
 
   async offersTo(courier: Caller): Promise<string[]> {
