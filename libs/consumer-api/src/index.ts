@@ -3,6 +3,7 @@ import { AccountOpened, CreditLimitChanged } from '../generated/ftgo/account/v1/
 import { ReverseAuthorization, ReviseAuthorization } from '../generated/ftgo/authorization/v1/authorization_commands.ts';
 import {
   AccountAuthorized,
+  AccountCharged,
   AuthorizationFailed,
   AuthorizationReversed,
   AuthorizationRevised,
@@ -29,6 +30,7 @@ export const accountEvents = messageTypes('ftgo.account.events', { AccountOpened
 /** Keyed by the order's id. */
 export const authorizationEvents = messageTypes('ftgo.authorization.events', {
   AccountAuthorized,
+  AccountCharged,
   AuthorizationFailed,
   AuthorizationRevised,
   AuthorizationReversed,

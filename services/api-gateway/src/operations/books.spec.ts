@@ -30,7 +30,7 @@ describe('books at rest', () => {
     [
       'an approved order costs less than was authorized',
       { order: { ...quietBooks.order, byState: [{ state: 'APPROVED', orders: 2, total: usd(4_999) }] } },
-      'what is authorized is the total of the approved and the delivered orders',
+      'what is authorized or charged is the total of the approved and the delivered orders',
     ],
     [
       'a ticket that is cooked was lost',
@@ -52,7 +52,7 @@ describe('books of an order that was delivered', () => {
     const add = <B extends { readonly byState: readonly object[] }>(books: B, state: object): B => ({ ...books, byState: [...books.byState, state] });
     const delivered: ServiceBooks = {
       order: add(quietBooks.order, { state: 'DELIVERED', orders: 1, total: usd(1_000) }),
-      consumer: { ...add(quietBooks.consumer, { state: 'AUTHORIZED', authorizations: 1, total: usd(1_000) }), held: usd(6_000) },
+      consumer: add(quietBooks.consumer, { state: 'CHARGED', authorizations: 1, total: usd(1_000) }),
       restaurant: add(quietBooks.restaurant, { state: 'PICKED_UP', tickets: 1 }),
       delivery: add(quietBooks.delivery, { state: 'DELIVERED', deliveries: 1 }),
     };

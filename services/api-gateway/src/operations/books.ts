@@ -34,6 +34,7 @@ export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks
   const lasting = order && countIn(order.byState, ({ orders }) => orders, LASTING_ORDERS);
   const lastingTotal = order && minorUnitsIn(order.byState, LASTING_ORDERS);
   const authorizedTotal = consumer && minorUnitsIn(consumer.byState, ['AUTHORIZED']);
+  const paidForTotal = consumer && minorUnitsIn(consumer.byState, ['AUTHORIZED', 'CHARGED']);
   const openTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, OPEN_TICKETS);
   const lastingTickets = restaurant && countIn(restaurant.byState, ({ tickets }) => tickets, LASTING_TICKETS);
   const liveDeliveries = delivery && countIn(delivery.byState, ({ deliveries }) => deliveries, LIVE_DELIVERIES);
@@ -42,7 +43,7 @@ export function checksOf({ order, consumer, restaurant, delivery }: ServiceBooks
   return [
     Check.equal('what accounts hold is what is authorized', consumer && (consumer.held?.amount ?? 0), authorizedTotal),
     Check.equal('what kitchens count as open is their open tickets', restaurant?.openTickets, openTickets),
-    Check.equalOnceSettled('what is authorized is the total of the approved and the delivered orders', authorizedTotal, lastingTotal, pending),
+    Check.equalOnceSettled('what is authorized or charged is the total of the approved and the delivered orders', paidForTotal, lastingTotal, pending),
     Check.equalOnceSettled('each approved or delivered order has a ticket, and no other', lastingTickets, lasting, pending),
     Check.equalOnceSettled('each approved order has a delivery, and no other', liveDeliveries, approved, pending),
     Check.equal('there are no dead letters', allDeadLetters, allDeadLetters === undefined ? undefined : 0),

@@ -7,12 +7,13 @@ import {
   type TicketCreated,
   consumerVerificationFailed,
   consumerVerified,
+  orderDelivered,
   orderUndone,
   ticketCreated,
 } from '../domain/authorization.ts';
 import { AuthorizationRepository } from '../domain/authorization-repository.ts';
 
-/** Steps of create order: hold the amount once consumer and ticket are both there, in any order; undo it at any time. */
+/** Steps of create order: hold the amount once consumer and ticket are both there, in any order; undo it at any time; charge it in the end. */
 @Injectable()
 export class AuthorizeOrder {
   constructor(private readonly authorizations: AuthorizationRepository) {}
@@ -31,5 +32,9 @@ export class AuthorizeOrder {
 
   undo(order: OrderUndone, cause: MessageCause): Promise<void> {
     return this.authorizations.update(order.orderId, (authorization, accountOf) => orderUndone(authorization, accountOf, order), cause);
+  }
+
+  charge(order: { readonly orderId: string }, cause: MessageCause): Promise<void> {
+    return this.authorizations.update(order.orderId, (authorization, accountOf) => orderDelivered(authorization, accountOf, order), cause);
   }
 }

@@ -14,10 +14,18 @@ export interface CreditLimitChanged {
   readonly creditLimit: Money;
 }
 
-export type AuthorizationEvent = AccountAuthorized | AuthorizationFailed | AuthorizationRevised | AuthorizationReversed;
+export type AuthorizationEvent = AccountAuthorized | AccountCharged | AuthorizationFailed | AuthorizationRevised | AuthorizationReversed;
 
 export interface AccountAuthorized {
   readonly type: 'AccountAuthorized';
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly amount: Money;
+}
+
+/** The hold has become a charge, and the charge was settled. */
+export interface AccountCharged {
+  readonly type: 'AccountCharged';
   readonly orderId: string;
   readonly accountId: string;
   readonly amount: Money;

@@ -1,6 +1,6 @@
 import { money } from '@ftgo/money';
 import type { Account } from './account.ts';
-import type { AccountOf, Authorized, ConsumerVerified, Refused, Reversed, WaitingForConsumer, WaitingForTicket } from './authorization.ts';
+import type { AccountOf, Authorized, Charged, ConsumerVerified, Refused, Reversed, WaitingForConsumer, WaitingForTicket } from './authorization.ts';
 
 export const ORDER_ID = '01939c00-0000-7000-8000-00000000b001';
 export const JANE_ID = '01939c00-0000-7000-8000-00000000a001';
@@ -33,6 +33,7 @@ export const waitingForTicket: WaitingForTicket = {
   amount: usd(2_450),
 };
 export const authorized: Authorized = { ...waitingForTicket, state: 'AUTHORIZED' };
+export const charged: Charged = { ...authorized, state: 'CHARGED' };
 export const refused: Refused = { state: 'REFUSED', orderId: ORDER_ID, accountId: JANE_ID, reason: 'CREDIT_LIMIT_EXCEEDED' };
 export const reversedWith = (released: number): Reversed => ({
   state: 'REVERSED',

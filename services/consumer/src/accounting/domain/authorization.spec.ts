@@ -5,6 +5,7 @@ import { HoldNotMade, NotAuthorized } from './accounting-refusals.ts';
 import {
   consumerVerificationFailed,
   consumerVerified,
+  orderDelivered,
   orderUndone,
   reviseAuthorization,
   ticketCreated,
@@ -16,6 +17,7 @@ import {
   ORDER_ID,
   accountIs,
   authorized,
+  charged,
   dansExhaustedAccount,
   janesAccount,
   janesAccountWithHold,
@@ -189,4 +191,35 @@ describe('ReviseAuthorization', () => {
     ['REFUSED', refused],
     ['REVERSED', reversedWith(2_450)],
   ])('%s: refused', (_, authorization) => expect(() => revise(authorization)).toThrow(NotAuthorized));
+});
+
+describe('the delivery of the order', () => {
+  it('makes a charge of what is held, and settles it', () => {
+    expect(orderDelivered(authorized, accountIs(janesAccountWithHold), { orderId: ORDER_ID })).toEqual({
+      state: { authorization: charged, account: janesAccount },
+      events: [{ type: 'AccountCharged', orderId: ORDER_ID, accountId: JANE_ID, amount: usd(2_450) }],
+    });
+  });
+
+  it.each([
+    ['the delivery', (authorization: Authorization) => orderDelivered(authorization, untouched, { orderId: ORDER_ID })],
+    ['the verification', (authorization: Authorization) => consumerVerified(authorization, untouched, verified)],
+    ['the failed verification', (authorization: Authorization) => consumerVerificationFailed(authorization, verificationFailed)],
+    ['the ticket', (authorization: Authorization) => ticketCreated(authorization, untouched, ticket)],
+    ['the undo', (authorization: Authorization) => orderUndone(authorization, untouched, undone)],
+  ])('is the end of it: %s changes nothing any more', (_, again) => expectIgnored(again(charged), charged));
+
+  it('leaves nothing to revise', () => {
+    expect(() => reviseAuthorization(charged, untouched, { orderId: ORDER_ID, amount: usd(1) })).toThrow(NotAuthorized);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['waiting for the consumer', waitingForConsumer],
+    ['waiting for the ticket', waitingForTicket],
+    ['refused', refused],
+    ['reversed', reversedWith(2_450)],
+  ])('is a fault where the authorization is %s', (_, wrong) => {
+    expect(() => orderDelivered(wrong, untouched, { orderId: ORDER_ID })).toThrow(TypeError);
+  });
 });

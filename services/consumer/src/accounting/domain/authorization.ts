@@ -6,7 +6,7 @@ import type { AuthorizationEvent } from './accounting-event.ts';
 import { HoldNotMade, NotAuthorized } from './accounting-refusals.ts';
 
 /** Whether an order's amount is set aside on its consumer's account. Its id is the order's. */
-export type Authorization = WaitingForConsumer | WaitingForTicket | Authorized | Refused | Reversed;
+export type Authorization = WaitingForConsumer | WaitingForTicket | Authorized | Charged | Refused | Reversed;
 
 /** The ticket is made; who pays, and how much, is not known yet. */
 export interface WaitingForConsumer {
@@ -23,6 +23,14 @@ export interface WaitingForTicket {
 
 export interface Authorized {
   readonly state: 'AUTHORIZED';
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly amount: Money;
+}
+
+/** The order is delivered and paid. */
+export interface Charged {
+  readonly state: 'CHARGED';
   readonly orderId: string;
   readonly accountId: string;
   readonly amount: Money;
@@ -69,6 +77,7 @@ export function consumerVerified(authorization: Authorization | undefined, accou
       return authorize(orderId, accountOf(accountId), amount);
     case 'WAITING_FOR_TICKET':
     case 'AUTHORIZED':
+    case 'CHARGED':
     case 'REFUSED':
     case 'REVERSED':
       return ignored(authorization);
@@ -92,6 +101,7 @@ export function consumerVerificationFailed(authorization: Authorization | undefi
       return becomes({ state: 'REFUSED', orderId, accountId, reason });
     case 'WAITING_FOR_TICKET':
     case 'AUTHORIZED':
+    case 'CHARGED':
     case 'REFUSED':
     case 'REVERSED':
       return ignored(authorization);
@@ -112,6 +122,7 @@ export function ticketCreated(authorization: Authorization | undefined, accountO
       return authorize(orderId, accountOf(authorization.accountId), authorization.amount);
     case 'WAITING_FOR_CONSUMER':
     case 'AUTHORIZED':
+    case 'CHARGED':
     case 'REFUSED':
     case 'REVERSED':
       return ignored(authorization);
@@ -139,8 +150,37 @@ export function orderUndone(authorization: Authorization | undefined, accountOf:
       const account = release(accountOf(authorization.accountId), authorization.amount);
       return reversed(orderId, authorization.accountId, authorization.amount, account);
     }
+    // What is delivered stays paid.
+    case 'CHARGED':
     case 'REVERSED':
       return ignored(authorization);
+    default:
+      return authorization satisfies never;
+  }
+}
+
+/**
+ * The order is delivered: the hold becomes a charge. Accounts settle at once, so that the amount may be spent again.
+ *
+ * @throws TypeError where nothing is held: an order that is delivered was authorized, or something is wrong.
+ */
+export function orderDelivered(authorization: Authorization | undefined, accountOf: AccountOf, { orderId }: { readonly orderId: string }): Outcome {
+  switch (authorization?.state) {
+    case 'AUTHORIZED': {
+      const { accountId, amount } = authorization;
+      return {
+        state: { authorization: { state: 'CHARGED', orderId, accountId, amount }, account: release(accountOf(accountId), amount) },
+        events: [{ type: 'AccountCharged', orderId, accountId, amount }],
+      };
+    }
+    case 'CHARGED':
+      return ignored(authorization);
+    case undefined:
+    case 'WAITING_FOR_CONSUMER':
+    case 'WAITING_FOR_TICKET':
+    case 'REFUSED':
+    case 'REVERSED':
+      throw new TypeError(`the order ${orderId} is delivered, and its authorization is ${authorization?.state ?? 'none'}`);
     default:
       return authorization satisfies never;
   }
@@ -173,6 +213,7 @@ export function reviseAuthorization(authorization: Authorization | undefined, ac
         events: [{ type: 'AuthorizationRevised', orderId, accountId, amount }],
       };
     }
+    case 'CHARGED':
     case 'REFUSED':
     case 'REVERSED':
       throw new NotAuthorized(authorization.state);

@@ -5,7 +5,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { AuthorizeOrder } from '../../application/index.ts';
 
-/** Accounting's part of create order, besides what it hears of the consumer. */
+/** Accounting's part of an order, besides what it hears of the consumer. */
 @Controller()
 export class OrderSagaSubscriber {
   constructor(private readonly authorizeOrder: AuthorizeOrder) {}
@@ -23,5 +23,10 @@ export class OrderSagaSubscriber {
   @OnEvent('accounting', orderEvents.OrderCancelled)
   cancelled(@Payload() event: OrderEvents.OrderCancelled, @Ctx() { cause }: MessageContext): Promise<void> {
     return this.authorizeOrder.undo(event, cause);
+  }
+
+  @OnEvent('accounting', orderEvents.OrderDelivered)
+  delivered(@Payload() event: OrderEvents.OrderDelivered, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.authorizeOrder.charge(event, cause);
   }
 }

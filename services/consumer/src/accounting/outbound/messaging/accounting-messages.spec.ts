@@ -14,6 +14,7 @@ describe('the accounting module says in the published language, word for word', 
     ['ftgo.account', accountId, { type: 'AccountOpened', accountId, creditLimit: usd(50_000) }],
     ['ftgo.account', accountId, { type: 'CreditLimitChanged', accountId, creditLimit: usd(75_000) }],
     ['ftgo.authorization', orderId, { type: 'AccountAuthorized', orderId, accountId, amount: usd(2_598) }],
+    ['ftgo.authorization', orderId, { type: 'AccountCharged', orderId, accountId, amount: usd(2_598) }],
     [
       'ftgo.authorization',
       orderId,

@@ -11,6 +11,8 @@ export function messageOf(event: AccountEvent | AuthorizationEvent): OutgoingMes
       return message(accountEvents.CreditLimitChanged, event.accountId, event);
     case 'AccountAuthorized':
       return message(authorizationEvents.AccountAuthorized, event.orderId, event);
+    case 'AccountCharged':
+      return message(authorizationEvents.AccountCharged, event.orderId, event);
     case 'AuthorizationFailed':
       return message(authorizationEvents.AuthorizationFailed, event.orderId, event);
     case 'AuthorizationRevised':

@@ -5,7 +5,7 @@ import type { Authorization } from '../../domain/authorization.ts';
 interface Columns {
   readonly state: Authorization['state'];
   readonly account_id: string | null;
-  /** What is held, or what was released. */
+  /** What is held, what was paid, or what was released. */
   readonly amount: number | null;
   readonly currency: string | null;
   readonly reason: string | null;
@@ -36,6 +36,7 @@ function authorizationIn(row: Columns, orderId: string): Authorization {
       return { state: row.state, orderId };
     case 'WAITING_FOR_TICKET':
     case 'AUTHORIZED':
+    case 'CHARGED':
       return { state: row.state, orderId, accountId, amount: money(row.amount!, row.currency!) };
     case 'REFUSED':
       return { state: row.state, orderId, accountId, reason: row.reason! };
