@@ -49,10 +49,10 @@ const stateOf = async (orderId: string) => (await service.call(getOrder, { order
 
 describe('a caller that waits for an order', () => {
   it('hears what came of it at either instance, whichever of them was replied', async () => {
-    const orderIds = await Promise.all(Array.from({ length: 6 }, create));
+    const orderIds = await Promise.all(Array.from({ length: 4 }, create));
     const waiting = orderIds.flatMap((orderId) => calls.map((call) => call(awaitOrder, { orderId, withinMs: TOO_LONG }, jane)));
     for (const orderId of orderIds) await hold(orderId);
-    expect((await Promise.all(waiting)).map(({ state }) => state)).toEqual(Array(12).fill('APPROVED'));
+    expect((await Promise.all(waiting)).map(({ state }) => state)).toEqual(Array(8).fill('APPROVED'));
   }, 25_000);
 
   it('is answered at once where nothing is pending any more', async () => {
