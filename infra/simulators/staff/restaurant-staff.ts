@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Simulated } from '../run-simulator.ts';
 import type { Worker } from '../worker.ts';
 import type { Plan, Step, Ticket } from './plan.ts';
 
@@ -16,7 +17,7 @@ interface TicketPage {
 }
 
 /** The staff of one restaurant: decides on tickets, cooks what it accepted and has it ready, each when it is due. */
-export class RestaurantStaff {
+export class RestaurantStaff implements Simulated {
   readonly #worker: Worker;
   readonly #plan: Plan;
   readonly #log: Logger;
