@@ -28,7 +28,7 @@ const request = (quantity = 1): OrderGrpc.CreateOrderRequest => ({
 });
 
 /** Has the fields of all of them that cannot be left out. */
-const anyRequest = { ...request(), orderId: '', state: '', page: undefined };
+const anyRequest = { ...request(), orderId: '', state: '', page: undefined, withinMs: 1 };
 
 const ordersOf = ({ id }: Caller) => service.database.query('select id from orders where consumer_id = $1 order by id', [id]);
 const create = (wish = request()) => service.call(methods.createOrder, wish, jane);
