@@ -28,10 +28,18 @@ export async function deploy({ cluster, visitors, narrator }: Stage): Promise<vo
   narrator.fact('in all', `${since()} from kubectl apply to that order`);
 }
 
-/** What the pods take, by the metrics API. */
+interface NodeSummary {
+  readonly pods: readonly { readonly podRef: { readonly name: string; readonly namespace: string }; readonly memory?: { readonly workingSetBytes: number } }[];
+}
+
+/** What the pods take, by their nodes' own account. */
 export async function memory({ cluster, narrator }: Stage): Promise<void> {
-  const rows = (await cluster.run('top', 'pods', '--no-headers')).trim().split('\n').map((line) => line.split(/\s+/));
-  const mebibytes = rows.map(([pod, , memory]) => [pod!, Number.parseInt(memory!, 10)] as const);
-  narrator.fact('memory', `${mebibytes.reduce((sum, [, each]) => sum + each, 0)} MiB in ${rows.length} pods`);
-  for (const [pod, each] of mebibytes) narrator.fact('', `${String(each).padStart(5)} MiB  ${pod}`);
+  const nodes = await cluster.list<{ metadata: { name: string } }>('nodes');
+  const summaries = await Promise.all(nodes.map(async ({ metadata }) => JSON.parse(await cluster.run('get', `--raw=/api/v1/nodes/${metadata.name}/proxy/stats/summary`)) as NodeSummary));
+  const pods = summaries
+    .flatMap((summary) => summary.pods)
+    .filter(({ podRef, memory }) => podRef.namespace === cluster.namespace && memory)
+    .map(({ podRef, memory }) => ({ name: podRef.name, mebibytes: Math.round(memory!.workingSetBytes / 2 ** 20) }));
+  narrator.fact('in all', `${pods.reduce((sum, { mebibytes }) => sum + mebibytes, 0)} MiB in ${pods.length} pods`);
+  for (const { name, mebibytes } of pods) narrator.fact('', `${String(mebibytes).padStart(5)} MiB  ${name}`);
 }

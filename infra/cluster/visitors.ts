@@ -28,7 +28,7 @@ export class Visitors {
   }
 
   async leave(): Promise<void> {
-    await this.cluster.run('delete', 'namespace', NAMESPACE, '--wait=false', '--ignore-not-found');
+    await this.cluster.run('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=60s');
   }
 
   /** Runs JavaScript in the pod. */
