@@ -67,6 +67,12 @@ describe('the books of a sound run', () => {
     expect(broken({ ...besides(saga), ...undone })).toEqual([]);
   });
 
+  it('have none where one decision is told in two sentences', () => {
+    const told = { channel: 'ftgo.consumer.commands', cause: 'm9' };
+    const both = [written('s1', 'order-1', 'NotifyConsumer', told), written('s2', 'order-1', 'NotifyConsumer', told)];
+    expect(broken(besides(both))).not.toContain('a message has its effect once');
+  });
+
   it('are not about the order of what several services wrote on one channel: there is none', () => {
     const [kitchens, accountings] = [
       ofSaga('s1', 'StepDone', { ...reply, service: 'restaurant', step: 'A', attempt: 1 }),
