@@ -1,4 +1,4 @@
-import { percentile } from '../../../benchmarks/harness/statistics.ts';
+import { median, percentile } from '../../../benchmarks/harness/statistics.ts';
 import { callAt } from '../../../benchmarks/load/callers.ts';
 import type { PlacedOrder, System } from './system.ts';
 
@@ -10,6 +10,8 @@ export interface Times {
 export interface Latency {
   readonly answered: Times;
   readonly approved: Times;
+  /** CPU time of all services, in milliseconds. */
+  readonly cpuPerOrder: number;
 }
 
 export interface Shares {
@@ -42,11 +44,23 @@ export const warmUp = async (system: System): Promise<void> => {
 
 /** From the request to its answer, and to the commit that approves the order. */
 export async function latencyOf(system: System, perSecond: number, seconds: number): Promise<Latency> {
+  const cpuBefore = system.cpuSeconds();
   const placed = (await placeAt(system, perSecond, seconds)).filter(({ id }) => id);
   await system.decided();
+  const cpuPerOrder = (1_000 * (system.cpuSeconds() - cpuBefore)) / placed.length;
   const approvedAt = await system.approvedAt(idsOf(placed));
   const approved = placed.flatMap(({ id, at }) => (approvedAt.has(id!) ? [approvedAt.get(id!)! - at] : []));
-  return { answered: timesOf(placed.map(({ took }) => took)), approved: timesOf(approved) };
+  return { answered: timesOf(placed.map(({ took }) => took)), approved: timesOf(approved), cpuPerOrder };
+}
+
+/** The middle one of several rounds, figure by figure. */
+export function middleOf(rounds: readonly Latency[]): Latency {
+  const middle = (of: (round: Latency) => number): number => median(rounds.map(of));
+  return {
+    answered: { p50: middle(({ answered }) => answered.p50), p99: middle(({ answered }) => answered.p99) },
+    approved: { p50: middle(({ approved }) => approved.p50), p99: middle(({ approved }) => approved.p99) },
+    cpuPerOrder: middle(({ cpuPerOrder }) => cpuPerOrder),
+  };
 }
 
 /** kill -9 of the restaurant service while orders are placed; it comes back. @returns what became of those placed while it was away */

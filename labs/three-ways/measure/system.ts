@@ -1,6 +1,7 @@
 import { eventually } from '@ftgo/testing';
 import type { World } from '../../../benchmarks/harness/world.ts';
 import { httpOrderCalls } from '../../../benchmarks/systems/order-calls.ts';
+import { cpuSeconds } from '../../../benchmarks/load/processes.ts';
 import { type OurService, Ours } from '../../../benchmarks/systems/ours.ts';
 import { type Way, fileOf } from '../build.ts';
 import { people } from './people.ts';
@@ -48,6 +49,11 @@ export class System {
     return { at, took: performance.now() - at, id };
   }
 
+  /** CPU time that its services have taken, in seconds. */
+  cpuSeconds(): number {
+    return this.ours.measured.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+  }
+
   kill(service: OurService): Promise<void> {
     return this.ours.kill(service);
   }
@@ -58,6 +64,8 @@ export class System {
 
   /** Waits until every order is decided. */
   async decided(): Promise<void> {
+    // A server ends connections that are idle for some seconds, whenever it likes.
+    this.calls.close();
     await eventually(
       async () => {
         const [{ pending } = { pending: Number.NaN }] = await this.query<{ pending: number }>(`select count(*)::int as pending from orders where state = 'APPROVAL_PENDING'`);
