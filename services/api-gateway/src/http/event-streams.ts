@@ -23,7 +23,7 @@ type Watch = (signal: AbortSignal) => AsyncIterableIterator<ServerSentEvent>;
 /** What clients watch live, as server-sent events (WHATWG HTML, 9.2). */
 @Injectable()
 export class EventStreams implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(EventStreams.name);
+  private readonly logger = new Logger('EventStreams');
   private readonly streams = new Set<AbortController>();
 
   constructor(private readonly heartbeat: Heartbeat) {}

@@ -9,7 +9,7 @@ const LONGEST_WAIT_SECONDS = 20;
 /** What came of a wish, for clients that would rather wait a moment than ask again. */
 @Injectable()
 export class Outcomes {
-  private readonly logger = new Logger(Outcomes.name);
+  private readonly logger = new Logger('Outcomes');
 
   constructor(private readonly orders: OrderService) {}
 

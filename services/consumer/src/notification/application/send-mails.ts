@@ -19,7 +19,7 @@ export class MailPace {
 
 @Injectable()
 export class SendMails {
-  private readonly logger = new Logger(SendMails.name);
+  private readonly logger = new Logger('SendMails');
 
   constructor(
     private readonly notifications: NotificationRepository,

@@ -9,7 +9,7 @@ const STOP_WITHIN_MS = 3_000;
 /** Looks for mails that are due, on every replica, beside everything else: a mail server that hangs holds up mails alone. */
 @Injectable()
 export class MailSupervisor implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(MailSupervisor.name);
+  private readonly logger = new Logger('MailSupervisor');
   private timer: NodeJS.Timeout | undefined;
   private readonly stopping = new AbortController();
   private round = Promise.resolve();
