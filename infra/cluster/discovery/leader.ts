@@ -13,7 +13,7 @@ async function activeRelay(cluster: Cluster): Promise<Active | undefined> {
   const pods = await podsOf(cluster, 'order');
   const said = await Promise.all(
     pods.map(async ({ name }) => {
-      const lines = (await cluster.run('logs', name, '--container=program').catch(() => '')).split('\n').filter((line) => line.includes('"role":"'));
+      const lines = (await cluster.run('logs', name, '--container=program').catch(() => '')).split('\n').filter((line) => line.includes('"context":"OutboxRelay"') && line.includes('"role":"'));
       const last = lines.map((line) => JSON.parse(line) as { role: string; time: string }).at(-1);
       return last?.role === 'active' ? { pod: name, since: Date.parse(last.time) } : undefined;
     }),

@@ -11,7 +11,7 @@ const RATE = 20;
 async function ordersTaken(cluster: Cluster, pods: readonly string[], from: number, to: number): Promise<number[]> {
   return Promise.all(
     pods.map(async (pod) => {
-      const lines = (await cluster.run('logs', pod, '--container=program', '--since=5m')).split('\n').filter((line) => line.includes('"msg":"createOrder"'));
+      const lines = (await cluster.run('logs', pod, '--container=program', '--since=5m')).split('\n').filter((line) => line.includes('"msg":"create"'));
       return lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time)).filter((at) => at >= from && at < to).length;
     }),
   );
