@@ -185,6 +185,42 @@ describe('who follows a delivery', () => {
   });
 });
 
+describe('a courier who rides with a stream open (S10)', () => {
+  it('hears of offers and of their plan, answers, and is followed, all on one stream', async () => {
+    const kim = await aCourier();
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${await delivery.tokenOf(kim)}`);
+    const stream = client.ride(metadata);
+    const heard: DeliveryGrpc.CourierInstruction[] = [];
+    stream.on('data', (each: DeliveryGrpc.CourierInstruction) => heard.push(each));
+    const ended = new Promise((done) => stream.on('end', done));
+    await eventually(() => expect(heard).toContainEqual({ plan: expect.objectContaining({ courierId: kim.id, stops: [] }) }));
+
+    const order = await town.acceptedOrder();
+    const offers = () => heard.filter(({ offer }) => offer?.orderId === order.orderId).length;
+    let answered = 0;
+    await eventually(
+      () => {
+        // Each offer is answered once; one that closed before is made again.
+        for (; answered < offers(); answered++) stream.write({ answer: { orderId: order.orderId, accepted: true } });
+        expect(heard.at(-1)?.plan?.stops.map(({ action }) => action)).toEqual(['PICK_UP', 'DELIVER']);
+      },
+      { within: 40_000 },
+    );
+    stream.write({ answer: { orderId: order.orderId, accepted: true } });
+    await eventually(() => expect(heard).toContainEqual({ refused: expect.objectContaining({ orderId: order.orderId, code: 'OFFER_CLOSED' }) }));
+
+    await town.pickUp(kim, order);
+    await eventually(() => expect(heard.at(-1)?.plan?.stops.map(({ action }) => action)).toEqual(['DELIVER']));
+    await eventually(async () => {
+      stream.write({ position: { lat: door.lat, lng: door.lng } });
+      expect(await town.isIn(order, 'PICKED_UP')).toMatchObject({ near: true, position: { lat: door.lat } });
+    });
+    stream.end();
+    await ended;
+  }, 60_000);
+});
+
 describe('an order that is cancelled', () => {
   const step = (sagaId: string, name: string, undoes = '') => ({ sagaId, step: name, attempt: 1, undoes });
   const commanded = async (type: keyof typeof deliveryCommands, order: OrderEvents.OrderApproved, saga: ReturnType<typeof step>) => {

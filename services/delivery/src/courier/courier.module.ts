@@ -28,7 +28,7 @@ export class CourierModule {
         { provide: Positions, useClass: PrismaPositions },
           { provide: CourierTerms, useValue: termsIn(config) },
       ],
-      exports: [CourierTerms, GetCourier, CourierRepository, CourierDirectory, Positions],
+      exports: [CourierTerms, GetCourier, GetPlan, CourierRepository, CourierDirectory, Positions],
     };
   }
 }

@@ -16,6 +16,7 @@ import { KnownRestaurants } from './application/ports/known-restaurants.ts';
 import { Plans } from './application/ports/plans.ts';
 import { DeliveryRepository } from './domain/delivery-repository.ts';
 import { DeliveryGrpcController } from './inbound/grpc/delivery-grpc.controller.ts';
+import { CourierRides } from './inbound/grpc/courier-rides.ts';
 import { DeliveryWatchers } from './inbound/grpc/delivery-watchers.ts';
 import { OffersGrpcController } from './inbound/grpc/offers-grpc.controller.ts';
 import { CourierAnswersController } from './inbound/kafka/courier-answers.controller.ts';
@@ -39,6 +40,7 @@ export class DeliveryModule {
         AnswerOffer,
         BringOrder,
         CancelWithSaga,
+        CourierRides,
         DeliveryWatchers,
         Dispatch,
         Dispatcher,

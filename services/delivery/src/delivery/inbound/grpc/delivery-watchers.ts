@@ -37,24 +37,28 @@ export class DeliveryWatchers implements OnApplicationBootstrap, OnModuleDestroy
     this.changed.complete();
   }
 
+  /** The ids of deliveries that something has happened to, whoever did it, from when this emits for the first time. */
+  news(): Observable<string> {
+    return defer(() => merge(from(this.arrive()).pipe(map(() => '')), this.changed)).pipe(finalize(() => this.leave()));
+  }
+
   /** Each version after the one that was seen, and the position and the times as they change, until it is final. */
   track(orderId: string, seen: number, asker: Asker): Observable<DeliveryGrpc.Delivery> {
     let last: DeliveryAsSeen | undefined;
     const isOnTheWay = () => last?.delivery.stage === 'SCHEDULED' || last?.delivery.stage === 'PICKED_UP';
-    const news = merge(this.changed.pipe(filter((id) => id === orderId)), interval(LOOK_EVERY).pipe(filter(isOnTheWay)));
+    const news = merge(this.news().pipe(filter((id) => id === orderId || id === '')), interval(LOOK_EVERY).pipe(filter(isOnTheWay)));
     const missed = async (): Promise<readonly DeliveryAsSeen[]> => {
       const versions = await this.getDelivery.since(orderId, last?.version ?? seen, asker);
       last = versions.at(-1);
       return versions;
     };
     // Read at once, and once more when changes are heard: what happens in between is seen then.
-    return defer(() => merge(of(orderId), from(this.arrive()), news)).pipe(
+    return merge(of(orderId), news).pipe(
       concatMap(missed),
       concatMap((versions) => versions),
       distinctUntilChanged((one, other) => shownOf(one) === shownOf(other)),
       takeWhile(({ delivery }) => !final.has(delivery.stage), true),
       map(documentOf),
-      finalize(() => this.leave()),
     );
   }
 

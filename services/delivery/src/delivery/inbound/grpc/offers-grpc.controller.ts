@@ -1,9 +1,11 @@
 import type { DeliveryGrpc } from '@ftgo/delivery-api';
 import { Call, CallInfo } from '@ftgo/service-runtime';
 import { Controller } from '@nestjs/common';
-import { GrpcMethod, Payload } from '@nestjs/microservices';
+import { GrpcMethod, GrpcStreamMethod, Payload } from '@nestjs/microservices';
+import type { Observable } from 'rxjs';
 import { requireCourierOrOperator } from '../../../courier/inbound/require-courier-or-operator.ts';
 import { AnswerOffer, ListOffers, ReportPosition } from '../../application/index.ts';
+import { CourierRides } from './courier-rides.ts';
 
 const SERVICE = 'DeliveryService';
 
@@ -14,6 +16,7 @@ export class OffersGrpcController {
     private readonly listOffers: ListOffers,
     private readonly answerOffer: AnswerOffer,
     private readonly reportPosition: ReportPosition,
+    private readonly rides: CourierRides,
   ) {}
 
   @GrpcMethod(SERVICE, 'ListOffers')
@@ -37,5 +40,10 @@ export class OffersGrpcController {
     requireCourierOrOperator(call, courierId);
     await this.reportPosition.execute(courierId, place, call.causeOf({}));
     return {};
+  }
+
+  @GrpcStreamMethod(SERVICE, 'Ride')
+  ride(@Payload() signals: Observable<DeliveryGrpc.CourierSignal>, @Call() call: CallInfo): Observable<DeliveryGrpc.CourierInstruction> {
+    return this.rides.ride(call.require('courier').id, signals, call);
   }
 }
