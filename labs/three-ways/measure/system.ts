@@ -19,7 +19,7 @@ export interface PlacedOrder {
   readonly id: string | undefined;
 }
 
-/** All services, in which orders are created in one of the three ways. */
+/** The services that take part in creating orders, in one of the three ways. */
 export class System {
   private readonly world: World;
   private readonly ours: Ours;
@@ -33,7 +33,7 @@ export class System {
   }
 
   static async start(world: World, way: Way, settings: Readonly<Record<string, string>> = {}): Promise<System> {
-    const ours = await Ours.start(world, ['order', 'consumer', 'restaurant', 'delivery', 'api-gateway'], settings, fileOf(way));
+    const ours = await Ours.start(world, ['order', 'consumer', 'restaurant', 'api-gateway'], settings, fileOf(way));
     const { restaurants, tokens } = await people(ours.gatewayUrl);
     const clients = Array.from({ length: CLIENTS }, (_, client) => tokens[client % tokens.length]!);
     return new System(world, ours, httpOrderCalls(ours.gatewayUrl, restaurants, clients));
