@@ -16,6 +16,7 @@ import { itemGone, priceChanged } from './menu-races.ts';
 import { mailedTwice } from './mailed-twice.ts';
 import { notified } from './notified.ts';
 import { orderCancelled } from './order-cancelled.ts';
+import { orderHistory } from './order-history.ts';
 import { orderRevised } from './order-revised.ts';
 import { poison } from './poison.ts';
 import { preferWait } from './prefer-wait.ts';
@@ -53,5 +54,6 @@ export const chapters: readonly Chapter[] = [
   { title: 'Out of order, and late (T4): with `npm start -- --router`', scenarios: [reordered, lateMessage] },
   { title: 'The same again (M6, M14, T10)', scenarios: [sameMessageAgain, threeGuarantees, idempotentRepeat] },
   { title: 'What nobody can handle (M10)', scenarios: [poison] },
+  { title: 'What became of the orders (T8)', scenarios: [orderHistory] },
   { title: 'Who may see what (E1)', scenarios: [foreignOrder] },
 ];
