@@ -12,7 +12,7 @@ const RETRY_AFTER_SECONDS = 1;
 /** Where every error of a request becomes an answer: problem+json for REST, a status with the refusal for gRPC. Never a stack. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
-  private readonly logger = new Logger(RefusalFilter.name);
+  private readonly logger = new Logger('RefusalFilter');
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     const known = error instanceof PassingFault ? new Refusal('overloaded', 'TEMPORARILY_UNAVAILABLE', 'Try again in a moment') : error;

@@ -20,7 +20,7 @@ const refusedByHttp: Readonly<Record<number, readonly [code: string, title: stri
 /** The one place where errors become answers: problem details with a stable code, and nothing of our insides. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ProblemFilter.name);
+  private readonly logger = new Logger('ProblemFilter');
 
   constructor(private readonly routes: RouteTable) {}
 
