@@ -7,22 +7,46 @@ import type { StandingRule } from '../../../infra/router/client.ts';
 import { PATIENTLY, patiently } from '../compensation/patience.ts';
 import { type Answer, type Person, type Restaurant, call, operator, placed, stack } from '../ftgo.ts';
 
-/** What people may want of an order, or of its ticket. */
-export const commands = ['cancel', 'revise', 'accept', 'reject', 'preparing', 'ready'] as const;
-export type Command = (typeof commands)[number];
-/** Of the consumer: a saga. The others are the staff's, and done at once. */
+/** What people may want of an order, of its ticket, or of its delivery. */
+export type Command = 'cancel' | 'revise' | 'accept' | 'reject' | 'preparing' | 'ready' | 'pick-up';
+/** Of the consumer: a saga. The others are the staff's or the courier's, and done at once. */
 export const isSaga = (command: Command): boolean => command === 'cancel' || command === 'revise';
 
-/** How far the ticket is when the first command comes. */
-export const stages = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'] as const;
-export type StageOfTicket = (typeof stages)[number];
+const ofTheKitchen = ['cancel', 'revise', 'accept', 'reject', 'preparing', 'ready'] as const;
+const withTheKitchen: readonly (readonly [Command, Command])[] = ofTheKitchen.flatMap((first) =>
+  ofTheKitchen.filter((second) => isSaga(first) || isSaga(second)).map((second) => [first, second] as const),
+);
 
-const STEPS_TO: Readonly<Record<StageOfTicket, readonly Command[]>> = {
-  AWAITING_ACCEPTANCE: [],
-  ACCEPTED: ['accept'],
-  PREPARING: ['accept', 'preparing'],
-  READY_FOR_PICKUP: ['accept', 'preparing', 'ready'],
-};
+interface Stage {
+  readonly stepsTo: readonly Command[];
+  readonly pairs: readonly (readonly [Command, Command])[];
+}
+
+/** How far the ticket is when the first command comes, and who meets whom there. */
+export const stages = {
+  AWAITING_ACCEPTANCE: { stepsTo: [], pairs: withTheKitchen },
+  ACCEPTED: { stepsTo: ['accept'], pairs: withTheKitchen },
+  PREPARING: { stepsTo: ['accept', 'preparing'], pairs: withTheKitchen },
+  READY_FOR_PICKUP: { stepsTo: ['accept', 'preparing', 'ready'], pairs: withTheKitchen },
+  'ACCEPTED, and a courier is coming': {
+    stepsTo: ['accept'],
+    pairs: [
+      ['cancel', 'pick-up'],
+      ['pick-up', 'cancel'],
+    ],
+  },
+} as const satisfies Record<string, Stage>;
+
+export type StageName = keyof typeof stages;
+export const stageNames = Object.keys(stages) as StageName[];
+const COURIER_COMES: StageName = 'ACCEPTED, and a courier is coming';
+
+/** Who gives the commands. */
+export interface Cast {
+  readonly consumer: Person;
+  readonly restaurant: Restaurant;
+  readonly courier: Person;
+}
 
 export interface Ended {
   readonly order: string;
@@ -35,24 +59,26 @@ export class Bout {
   readonly #router = routerOf(stack);
   readonly #readyBy = new Date(Date.now() + 3_600_000).toISOString();
   #held: readonly StandingRule[] = [];
+  #isPickedUp = false;
 
   private constructor(
     private readonly orderId: string,
-    private readonly consumer: Person,
-    private readonly restaurant: Restaurant,
+    private readonly cast: Cast,
   ) {}
 
-  static async at(stage: StageOfTicket, consumer: Person, restaurant: Restaurant): Promise<Bout> {
-    const orderId = await eventually(() => placed(consumer, restaurant), PATIENTLY);
-    const bout = new Bout(orderId, consumer, restaurant);
+  static async at(stage: StageName, cast: Cast): Promise<Bout> {
+    const orderId = await eventually(() => placed(cast.consumer, cast.restaurant), PATIENTLY);
+    const bout = new Bout(orderId, cast);
     await bout.#ticketIs('AWAITING_ACCEPTANCE');
-    for (const command of STEPS_TO[stage]) await bout.give(command);
+    for (const command of stages[stage].stepsTo) await bout.give(command);
+    if (stage === COURIER_COMES) await bout.#isScheduled();
     return bout;
   }
 
   /** @returns the answer's status, with the code where it is a refusal. */
   async give(command: Command): Promise<string> {
     const { status, body } = await this.#ask(command);
+    this.#isPickedUp ||= command === 'pick-up' && status === 200;
     return status < 300 ? String(status) : `${status} ${body.code}`;
   }
 
@@ -72,7 +98,8 @@ export class Bout {
       const token = await operator();
       const [order, ticket] = await Promise.all(['orders', 'tickets'].map((what) => patiently(() => call('GET', `/v1/${what}/${this.orderId}`, { token }))));
       const [{ state, lineItems }, { state: of }] = [order!.body, ticket!.body];
-      const settled = !/_PENDING|REJECTED/.test(`${state} ${of}`) && (state === 'CANCELLED') === (of === 'CANCELLED');
+      const isNewsHeard = !this.#isPickedUp || of === 'PICKED_UP';
+      const settled = isNewsHeard && !/_PENDING|REJECTED/.test(`${state} ${of}`) && (state === 'CANCELLED') === (of === 'CANCELLED');
       if (!settled) throw new Error(`the order is ${state}, its ticket ${of}`);
       return { order: state, ticket: of, revised: lineItems[0].quantity === 2 };
     }, PATIENTLY);
@@ -81,18 +108,21 @@ export class Bout {
   #ask(command: Command): Promise<Answer> {
     const headers = { 'idempotency-key': randomUUID() };
     const post = (path: string, { token }: Person, body: object = {}) => patiently(() => call('POST', path, { token, body, headers }));
+    const { consumer, restaurant, courier } = this.cast;
     switch (command) {
       case 'cancel':
-        return post(`/v1/orders/${this.orderId}/cancel`, this.consumer);
+        return post(`/v1/orders/${this.orderId}/cancel`, consumer);
       case 'revise':
-        return post(`/v1/orders/${this.orderId}/revise`, this.consumer, { lineItems: [{ menuItemId: this.restaurant.menu[0]!.menuItemId, quantity: 2 }] });
+        return post(`/v1/orders/${this.orderId}/revise`, consumer, { lineItems: [{ menuItemId: restaurant.menu[0]!.menuItemId, quantity: 2 }] });
       case 'accept':
-        return post(`/v1/tickets/${this.orderId}/accept`, this.restaurant, { readyBy: this.#readyBy });
+        return post(`/v1/tickets/${this.orderId}/accept`, restaurant, { readyBy: this.#readyBy });
       case 'reject':
-        return post(`/v1/tickets/${this.orderId}/reject`, this.restaurant, { reason: 'Out of rice.' });
+        return post(`/v1/tickets/${this.orderId}/reject`, restaurant, { reason: 'Out of rice.' });
       case 'preparing':
       case 'ready':
-        return post(`/v1/tickets/${this.orderId}/${command}`, this.restaurant);
+        return post(`/v1/tickets/${this.orderId}/${command}`, restaurant);
+      case 'pick-up':
+        return post(`/v1/deliveries/${this.orderId}/pick-up`, courier);
       default:
         throw new Error(`No such command: ${String(command satisfies never)}`);
     }
@@ -105,8 +135,17 @@ export class Bout {
     }, PATIENTLY);
   }
 
+  async #isScheduled(): Promise<void> {
+    const { token } = this.cast.courier;
+    await eventually(async () => {
+      await call('POST', `/v1/deliveries/${this.orderId}/accept-offer`, { token, body: {}, headers: { 'idempotency-key': randomUUID() } });
+      const { body } = await patiently(() => call('GET', `/v1/deliveries/${this.orderId}`, { token }));
+      if (body.state !== 'SCHEDULED') throw new Error(`the delivery is ${JSON.stringify(body)}`);
+    }, PATIENTLY);
+  }
+
   async #ticketIs(state: string): Promise<void> {
-    const { token } = this.restaurant;
+    const { token } = this.cast.restaurant;
     await eventually(async () => {
       const { body } = await patiently(() => call('GET', `/v1/tickets/${this.orderId}`, { token }));
       if (body.state !== state) throw new Error(`the ticket is ${body.state}`);
