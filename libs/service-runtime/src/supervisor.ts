@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 /**
@@ -6,17 +7,19 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
  */
 export abstract class Supervisor implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(this.constructor.name);
+  readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
   #look = Promise.resolve();
 
   /**
-   * @param look what to do at each look; it may reject.
+   * @param look what to do at each look; it may reject. Its signal aborts when the service stops.
    * @param everyMs from the end of a look to the next.
+   * @param stopWithinMs how long a service that stops waits for the look it is at; as long as it takes, unless told.
    */
   constructor(
-    private readonly look: (now: Date) => Promise<void>,
+    private readonly look: (now: Date, stopping: AbortSignal) => Promise<void>,
     private readonly everyMs: number,
+    private readonly stopWithinMs?: number,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -24,13 +27,14 @@ export abstract class Supervisor implements OnApplicationBootstrap, OnModuleDest
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
-    await this.#look;
+    const bound = this.stopWithinMs === undefined ? [] : [delay(this.stopWithinMs, undefined, { ref: false })];
+    await Promise.race([this.#look, ...bound]);
   }
 
   #schedule(): void {
-    if (this.#stopped) return;
+    if (this.#stopping.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#look = this.#tryToLook().finally(() => this.#schedule());
     }, this.everyMs);
@@ -38,7 +42,7 @@ export abstract class Supervisor implements OnApplicationBootstrap, OnModuleDest
 
   async #tryToLook(): Promise<void> {
     try {
-      await this.look(new Date());
+      await this.look(new Date(), this.#stopping.signal);
     } catch (error) {
       this.#logger.warn({ msg: 'could not do what is due; will look again', err: error });
     }

@@ -1,7 +1,7 @@
 // The kitchen's part in cancelling an order: lock the ticket, then let it go or end it.
 import { NotYet } from '@ftgo/refusals';
 import type { Decided } from '@ftgo/write-path';
-import { type Ticket, type TicketInKitchen, cancelTicket, lockedAs } from './ticket.ts';
+import { type Ticket, type TicketInKitchen, cancelTicket, lockedAs, unreachable } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import { TicketInPreparation, TicketLocked } from './ticket-refusals.ts';
 
@@ -48,8 +48,4 @@ export function undoBeginCancel(ticket: Ticket | undefined): Decided<Ticket | un
 export function confirmCancel(held: TicketInKitchen): Decided<TicketInKitchen, TicketEvent> {
   if (!held.ticket) throw new Error('There is no ticket to cancel.');
   return cancelTicket(held, held.ticket);
-}
-
-function unreachable(state: never): never {
-  throw new Error(`No such state: ${JSON.stringify(state)}`);
 }

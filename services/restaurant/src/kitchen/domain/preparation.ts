@@ -1,7 +1,7 @@
 // What a restaurant's staff does with a ticket that it sees. Each step may be repeated; out of turn it is refused.
 import type { Decided } from '@ftgo/write-path';
 import { type Kitchen, giveRoomBack } from './kitchen.ts';
-import { type LockableTicket, type Ticket, type TicketInKitchen, detailsOf } from './ticket.ts';
+import { type LockableTicket, type Ticket, type TicketInKitchen, detailsOf, unreachable } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import { ReadyByOutOfRange, RejectionWithoutReason, TicketLocked, WrongTicketState } from './ticket-refusals.ts';
 
@@ -19,20 +19,8 @@ export function acceptTicket(ticket: Ticket, readyBy: Date, now: Date): Decided<
     case 'ACCEPTED':
       if (ticket.readyBy.getTime() === readyBy.getTime()) return { state: ticket, events: [] };
       throw new WrongTicketState(ticket.state);
-    case 'CANCEL_PENDING':
-    case 'REVISION_PENDING':
-      throw new TicketLocked(ticket.state);
-    case 'EXPECTED':
-    case 'CREATE_PENDING':
-    case 'REFUSED':
-    case 'PREPARING':
-    case 'READY_FOR_PICKUP':
-    case 'PICKED_UP':
-    case 'REJECTED':
-    case 'CANCELLED':
-      throw new WrongTicketState(ticket.state);
     default:
-      return unreachable(ticket);
+      return outOfTurn(ticket);
   }
 }
 
@@ -48,20 +36,8 @@ export function rejectTicket(ticket: Ticket, kitchen: TicketInKitchen['kitchen']
       return rejected(ticket, kitchen, oneLine(reason));
     case 'REJECTED':
       return { state: { ticket, kitchen }, events: [] };
-    case 'CANCEL_PENDING':
-    case 'REVISION_PENDING':
-      throw new TicketLocked(ticket.state);
-    case 'EXPECTED':
-    case 'CREATE_PENDING':
-    case 'REFUSED':
-    case 'ACCEPTED':
-    case 'PREPARING':
-    case 'READY_FOR_PICKUP':
-    case 'PICKED_UP':
-    case 'CANCELLED':
-      throw new WrongTicketState(ticket.state);
     default:
-      return unreachable(ticket);
+      return outOfTurn(ticket);
   }
 }
 
@@ -72,20 +48,8 @@ export function startPreparation(ticket: Ticket): Decided<Ticket, TicketEvent> {
       return { state: { ...ticket, state: 'PREPARING' }, events: [{ ...about(ticket), type: 'TicketPreparationStarted' }] };
     case 'PREPARING':
       return { state: ticket, events: [] };
-    case 'CANCEL_PENDING':
-    case 'REVISION_PENDING':
-      throw new TicketLocked(ticket.state);
-    case 'EXPECTED':
-    case 'CREATE_PENDING':
-    case 'REFUSED':
-    case 'AWAITING_ACCEPTANCE':
-    case 'READY_FOR_PICKUP':
-    case 'PICKED_UP':
-    case 'REJECTED':
-    case 'CANCELLED':
-      throw new WrongTicketState(ticket.state);
     default:
-      return unreachable(ticket);
+      return outOfTurn(ticket);
   }
 }
 
@@ -99,20 +63,8 @@ export function finishPreparation(ticket: Ticket, kitchen: TicketInKitchen['kitc
       };
     case 'READY_FOR_PICKUP':
       return { state: { ticket, kitchen }, events: [] };
-    case 'CANCEL_PENDING':
-    case 'REVISION_PENDING':
-      throw new TicketLocked(ticket.state);
-    case 'EXPECTED':
-    case 'CREATE_PENDING':
-    case 'REFUSED':
-    case 'AWAITING_ACCEPTANCE':
-    case 'ACCEPTED':
-    case 'PICKED_UP':
-    case 'REJECTED':
-    case 'CANCELLED':
-      throw new WrongTicketState(ticket.state);
     default:
-      return unreachable(ticket);
+      return outOfTurn(ticket);
   }
 }
 
@@ -169,8 +121,8 @@ function oneLine(reason: string): string {
   return text;
 }
 
-const about = ({ orderId, restaurantId }: Ticket) => ({ orderId, restaurantId });
-
-function unreachable(state: never): never {
-  throw new Error(`No such state: ${JSON.stringify(state)}`);
+function outOfTurn({ state }: Ticket): never {
+  throw state === 'CANCEL_PENDING' || state === 'REVISION_PENDING' ? new TicketLocked(state) : new WrongTicketState(state);
 }
+
+const about = ({ orderId, restaurantId }: Ticket) => ({ orderId, restaurantId });

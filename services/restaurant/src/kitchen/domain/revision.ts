@@ -5,7 +5,7 @@ import type { Decided } from '@ftgo/write-path';
 import { objectionToLines } from './acceptance.ts';
 import type { KnownRestaurant } from './known-restaurant.ts';
 import type { LineItem } from './order.ts';
-import { type Ticket, lockedAs } from './ticket.ts';
+import { type Ticket, lockedAs, unreachable } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import { RevisionRefused, TicketInPreparation, TicketLocked, WrongTicketState } from './ticket-refusals.ts';
 
@@ -87,8 +87,4 @@ function notAgreedYet(wanted: readonly LineItem[], held: readonly LineItem[]): L
   const agreed = (line: LineItem) =>
     held.some(({ menuItemId, price, quantity }) => menuItemId === line.menuItemId && equals(price, line.price) && line.quantity <= quantity);
   return wanted.filter((line) => !agreed(line));
-}
-
-function unreachable(state: never): never {
-  throw new Error(`No such state: ${JSON.stringify(state)}`);
 }

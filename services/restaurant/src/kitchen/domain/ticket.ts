@@ -174,6 +174,6 @@ const cancelled = (ticket: Ticket & { readonly lineItems?: readonly LineItem[] }
 const tell = <T extends TicketEvent['type']>(type: T, { orderId, restaurantId }: OrderIds) => ({ type, orderId, restaurantId });
 const unchanged = <S>(state: S) => ({ state, events: [] });
 
-function unreachable(state: never): never {
+export function unreachable(state: never): never {
   throw new Error(`No such state: ${JSON.stringify(state)}`);
 }

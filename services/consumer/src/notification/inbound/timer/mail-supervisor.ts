@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Supervisor } from '@ftgo/service-runtime';
+import { Injectable } from '@nestjs/common';
 import { MailWanted, SendMails } from '../../application/index.ts';
 
 export const MAIL_ROUND_MS = 500;
@@ -8,39 +8,15 @@ const STOP_WITHIN_MS = 3_000;
 
 /** Looks for mails that are due, on every replica, beside everything else: a mail server that hangs holds up mails alone. */
 @Injectable()
-export class MailSupervisor implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('MailSupervisor');
-  private timer: NodeJS.Timeout | undefined;
-  private readonly stopping = new AbortController();
-  private round = Promise.resolve();
-
+export class MailSupervisor extends Supervisor {
   constructor(
-    private readonly sendMails: SendMails,
+    sendMails: SendMails,
     private readonly mails: MailWanted,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.mails.wanted) this.schedule();
+  ) {
+    super((_, stopping) => sendMails.execute(stopping), MAIL_ROUND_MS, STOP_WITHIN_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    clearTimeout(this.timer);
-    await Promise.race([this.round, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
-  }
-
-  private schedule(): void {
-    if (this.stopping.signal.aborted) return;
-    this.timer = setTimeout(() => {
-      this.round = this.look().finally(() => this.schedule());
-    }, MAIL_ROUND_MS);
-  }
-
-  private async look(): Promise<void> {
-    try {
-      await this.sendMails.execute(this.stopping.signal);
-    } catch (error) {
-      this.logger.warn({ msg: 'could not send mails; will look again', err: error });
-    }
+  override onApplicationBootstrap(): void {
+    if (this.mails.wanted) super.onApplicationBootstrap();
   }
 }
