@@ -2,6 +2,7 @@ export * from './broker.ts';
 export { AnsweringWritePath } from './commands/answering-write-path.ts';
 export type { CommandCause } from './commands/command-cause.ts';
 export { KafkaBroker, type KafkaBrokerOptions } from './kafka/kafka-broker.ts';
+export * from './live-news.ts';
 export * from './live-tail.ts';
 export * from './topics/index.ts';
 export { KafkaSubscribers, type KafkaSubscribersOptions } from './subscribers/kafka-subscribers.ts';

@@ -1,14 +1,12 @@
-import { LiveTail, type Tail } from '@ftgo/messaging';
+import { LiveNews, LiveTail } from '@ftgo/messaging';
 import { OrderGrpc, orderEvents } from '@ftgo/order-api';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import {
   Observable,
   Subject,
   concatMap,
-  defer,
   distinctUntilChanged,
   filter,
-  finalize,
   firstValueFrom,
   from,
   map,
@@ -21,17 +19,11 @@ import { OrderQueries } from '../../application/ports/order-queries.ts';
 import { isFinal } from '../../domain/order.ts';
 import { documentOf } from './order-document.ts';
 
-/** The tail goes on for so long when the last one has gone (milliseconds): the next one need not wait until it hears again. */
-const LINGER = 30_000;
-
 /** Who watches which order on this instance. Every instance hears every order event, whoever handled it, while anyone watches. */
 @Injectable()
 export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly changed = new Subject<string>();
   private readonly stopping = new Subject<void>();
-  private tail: Tail | undefined;
-  private watching = 0;
-  private lingering: NodeJS.Timeout | undefined;
+  private news!: LiveNews;
 
   constructor(
     private readonly liveTail: LiveTail,
@@ -39,28 +31,23 @@ export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    const { channel } = orderEvents.OrderCreated;
-    this.tail = this.liveTail.subscribe([channel], ({ key }) => this.changed.next(key));
-    void this.tail.hearing.then(() => this.watching === 0 && this.tail?.pause());
+    this.news = new LiveNews(this.liveTail, [orderEvents.OrderCreated.channel]);
   }
 
   onModuleDestroy(): void {
-    clearTimeout(this.lingering);
-    this.changed.complete();
+    this.news.stop();
     this.stopping.next();
   }
 
   /** The order now and after each change, until it is final. */
   watch(orderId: string): Observable<OrderGrpc.Order> {
-    const news = this.changed.pipe(filter((id) => id === orderId));
-    // Read at once, and once more when changes are heard: what happens in between is seen then.
-    return defer(() => merge(of(orderId), from(this.arrive()).pipe(map(() => orderId)), news)).pipe(
+    const news = this.news.heard().pipe(filter((id) => id === orderId || id === ''));
+    return merge(of(orderId), news).pipe(
       concatMap(() => from(this.queries.find(orderId))),
       filter((order) => order !== undefined),
       distinctUntilChanged((a, b) => a.version === b.version),
       takeWhile((order) => !isFinal(order), true),
       map(documentOf),
-      finalize(() => this.leave()),
     );
   }
 
@@ -71,16 +58,5 @@ export class OrderWatchers implements OnApplicationBootstrap, OnModuleDestroy {
   settled(orderId: string, withinMs: number): Promise<OrderGrpc.Order> {
     const timeIsUp = merge(timer(withinMs), this.stopping).pipe(concatMap(() => this.queries.find(orderId)), map((order) => documentOf(order!)));
     return firstValueFrom(merge(this.watch(orderId).pipe(filter(({ state }) => !state.endsWith('_PENDING'))), timeIsUp));
-  }
-
-  private async arrive(): Promise<void> {
-    clearTimeout(this.lingering);
-    this.watching += 1;
-    await this.tail?.resume();
-  }
-
-  private leave(): void {
-    this.watching -= 1;
-    if (this.watching === 0) this.lingering = setTimeout(() => this.tail?.pause(), LINGER).unref();
   }
 }
