@@ -48,7 +48,7 @@ async function aCourier(at?: { lat: number; lng: number }): Promise<Caller> {
   onDuty.push(courier);
   return courier;
 }
-const told = (key: string) => delivery.toldOf(key).map(({ type }) => type.split('.')[2]);
+const told = (key: string) => delivery.toldOf(key).map(({ type }) => type.split('.')[2]!);
 /** An answer that comes when the window has closed counts for nothing; whoever is late is asked again. */
 const takes = (courier: Caller, order: { orderId: string }) =>
   eventually(

@@ -70,6 +70,8 @@ export class Town {
   /** An approved order that the restaurant has accepted. */
   async acceptedOrder(readyBy = new Date(Date.now() + 600_000)): Promise<OrderEvents.OrderApproved> {
     const order = await this.order();
+    // Word of the acceptance comes on another channel and could overtake the order, which has a test of its own.
+    await this.isIn(order, 'PENDING');
     await this.accept(order, readyBy);
     return order;
   }
