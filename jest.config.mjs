@@ -21,7 +21,7 @@ const everyProject = {
 };
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...everyProject,

@@ -12,9 +12,9 @@ const explanation = (error: unknown): string => (error instanceof Error ? error.
  * throws. A probe asserts (`expect(...)`) or throws a sentence that says what it saw.
  *
  * @returns what the probe returned
- * @throws Error with the last probe's explanation when it still fails after `within` (10 s unless told)
+ * @throws Error with the last probe's explanation when it still fails after `within` (20 s unless told)
  */
-export const eventually = async <T>(probe: () => T | Promise<T>, { within = 10_000, every = 20 }: EventuallyOptions = {}): Promise<T> => {
+export const eventually = async <T>(probe: () => T | Promise<T>, { within = 20_000, every = 20 }: EventuallyOptions = {}): Promise<T> => {
   const began = Date.now();
   const asked = new Error();
   Error.captureStackTrace(asked, eventually);
