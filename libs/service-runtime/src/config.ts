@@ -39,6 +39,8 @@ export const serviceSettings = {
   /** What brings the outbox to the broker: PostgreSQL's log, or the table, looked at every `FTGO_OUTBOX_POLL_MS`. */
   FTGO_OUTBOX_RELAY: z.enum(['log-tailing', 'polling']).default('log-tailing'),
   FTGO_OUTBOX_POLL_MS: z.coerce.number().int().min(5).max(60_000).default(100),
+  /** What has had its effect is known for so long: longer than any outage, replay or repeated request may reach back. */
+  FTGO_INBOX_RETENTION_DAYS: z.coerce.number().positive().max(3_650).default(30),
   /** How the bodies of the service's messages are written. Every service reads both, by content type. */
   FTGO_MESSAGE_FORMAT: z.enum(['json', 'protobuf']).default('json'),
   /** Whose keys sign the access tokens. */

@@ -1,6 +1,6 @@
 import { AnsweringWritePath, KafkaBroker, KafkaSubscribers, LiveTail, MessageBroker, PrefixedBroker, Replays, Views } from '@ftgo/messaging';
 import { LogTailingRelay, type MessageProducer, OutboxRelay, PollingRelay } from '@ftgo/outbox';
-import { CoalescingWritePath, DeadLetters, WritePath, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, DeadLetters, Inbox, WritePath, prismaSql } from '@ftgo/write-path';
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
@@ -14,6 +14,7 @@ import {
 import type { ServiceConfig } from './config.ts';
 import { DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
 import { ReadinessCheck } from './health.ts';
+import { InboxSupervisor } from './inbox-supervisor.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { ViewsController } from './operations/views.controller.ts';
 
@@ -105,6 +106,7 @@ export class MessagingModule {
             new Views({ subscribers, broker, writePath, sql: prismaSql(prisma), logger: new Logger('Views') }),
           inject: [WritePath, KafkaSubscribers],
         },
+        { provide: InboxSupervisor, useValue: new InboxSupervisor(new Inbox(prismaSql(prisma)), config.FTGO_INBOX_RETENTION_DAYS) },
         MessagingLifecycle,
       ],
       exports: [Prisma, ReadinessCheck, MessageBroker, OutboxRelay, WritePath, LiveTail, KafkaSubscribers, Views],

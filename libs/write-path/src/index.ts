@@ -5,6 +5,7 @@ export { type EventSourced, EventStreams, type StoredEvent, type Stream } from '
 export { type Drift, Histories, type HistoryEntry } from './event-streams/histories.ts';
 export { SqlExecutor, SqlFault } from './sql-executor.ts';
 export { prismaSql } from './prisma-sql.ts';
+export { Inbox } from './inbox.ts';
 export { newId } from './new-id.ts';
 export { statementNames } from './statement-names.ts';
 export { DeadLetters, type LetterFilter } from './dead-letters/dead-letters.ts';

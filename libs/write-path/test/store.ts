@@ -50,6 +50,7 @@ async function once(sql: WatchedSql, moment: 'beforeWrite' | 'afterWrite'): Prom
 
 /** One service process: its own client, its own pool, its own write path. */
 export interface Process {
+  readonly unwatched: SqlExecutor;
   readonly sql: WatchedSql;
   readonly writePath: CoalescingWritePath;
 }
@@ -74,8 +75,9 @@ export async function openStore(): Promise<Store> {
       const adapter = new PrismaPg({ connectionString: db.url, max: 3, ...connection }, { statementNameGenerator: statementNames() });
       const prisma = new PrismaClient({ adapter });
       clients.push(prisma);
-      const sql = new WatchedSql(prismaSql(prisma));
-      return { sql, writePath: new CoalescingWritePath(sql, options) };
+      const unwatched = prismaSql(prisma);
+      const sql = new WatchedSql(unwatched);
+      return { unwatched, sql, writePath: new CoalescingWritePath(sql, options) };
     },
     close: async () => {
       await Promise.all(clients.map((client) => client.$disconnect()));
