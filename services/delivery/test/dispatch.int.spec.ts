@@ -113,7 +113,7 @@ describe('a courier', () => {
   const offersTo = async (courierId: string) => (await list().execute(courierId)).map((offer) => offer.orderId);
   const goesOffDuty = async (courierId: string) => {
     await new SetAvailability(new WritePathCouriers(database.writePath)).execute(courierId, false, requested());
-    await replicas[0]!.answers.wentOffDuty(courierId, heard('delivery', courierId));
+    await replicas[0]!.answers.availabilityChanged(courierId, heard('delivery', courierId));
   };
 
   it('says what a detour adds, and the one whom it takes least out of the way gets the delivery', async () => {

@@ -19,7 +19,8 @@ export class FollowCouriers {
     await this.deliveries.update(orderId, (delivery) => answerOffer(delivery, answer), cause);
   }
 
-  wentOffDuty(courierId: string, cause: MessageCause): Promise<void> {
+  /** Whoever is off duty by the time that this is heard drops out. */
+  availabilityChanged(courierId: string, cause: MessageCause): Promise<void> {
     return this.plans.dropOut(courierId, (delivery) => unschedule(delivery, courierId), cause);
   }
 }

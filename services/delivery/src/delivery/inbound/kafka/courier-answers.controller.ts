@@ -20,7 +20,7 @@ export class CourierAnswersController {
   }
 
   @OnEvent(DELIVERY, courierEvents.CourierAvailabilityChanged)
-  async availabilityChanged(@Payload() { courierId, available }: CourierEvents.CourierAvailabilityChanged, @Ctx() { cause }: MessageContext): Promise<void> {
-    if (!available) await this.followCouriers.wentOffDuty(courierId, cause);
+  availabilityChanged(@Payload() { courierId }: CourierEvents.CourierAvailabilityChanged, @Ctx() { cause }: MessageContext): Promise<void> {
+    return this.followCouriers.availabilityChanged(courierId, cause);
   }
 }
