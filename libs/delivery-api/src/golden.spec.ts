@@ -4,5 +4,5 @@ import { DeliveryGrpc, courierEvents, deliveryCommands, deliveryEvents, delivery
 isAsItAlwaysWas(new URL('../golden/', import.meta.url), {
   events: Object.values({ ...deliveryEvents, ...courierEvents, ...deliveryOffers }),
   commands: Object.values({ ...deliveryCommands, ...deliveryReplies }),
-  others: [DeliveryGrpc.Delivery, DeliveryGrpc.SetAvailabilityRequest, DeliveryGrpc.Plan, DeliveryGrpc.Offer],
+  others: [DeliveryGrpc.Delivery, DeliveryGrpc.SetAvailabilityRequest, DeliveryGrpc.Plan, DeliveryGrpc.CourierWeek, DeliveryGrpc.Offer],
 });

@@ -75,6 +75,17 @@ const kimsPlan: DeliveryGrpc.Plan = {
     { orderId: ORDER, action: 'DELIVER', address: janesAddress, at: new Date('2026-11-21T19:32:00Z'), notBefore: undefined },
   ],
 };
+const kimsWeek: DeliveryGrpc.CourierWeek = {
+  courierId: JANE,
+  week: '2026-W47',
+  from: new Date('2026-11-16T00:00:00Z'),
+  to: new Date('2026-11-23T00:00:00Z'),
+  deliveries: 3,
+  lateDeliveries: 1,
+  latenessSeconds: 90,
+  distanceMeters: 5_400,
+  ridingSeconds: 1_500,
+};
 const janesHistory: DeliveryGrpc.DeliveryHistory = {
   entries: [{ version: 1, type: 'DeliveryCreated', at: new Date('2026-11-21T19:00:00Z'), data: '{"orderId":"1"}', correlationId: ORDER, causationId: '' }],
 };
@@ -382,6 +393,12 @@ export const examples: readonly Example[] = [
   },
   { operation: 'listOffers', method: 'GET', path: `/v1/couriers/${JANE}/offers`, asked: ['delivery', 'listOffers', { offers: [janesOffer] }, { courierId: JANE }] },
   { operation: 'getPlan', method: 'GET', path: `/v1/couriers/${JANE}/plan`, asked: ['delivery', 'getPlan', kimsPlan, { courierId: JANE }] },
+  {
+    operation: 'getCourierWeek',
+    method: 'GET',
+    path: `/v1/couriers/${JANE}/weeks/2026-W47`,
+    asked: ['delivery', 'getCourierWeek', kimsWeek, { courierId: JANE, week: '2026-W47' }],
+  },
   {
     operation: 'reportPosition',
     method: 'POST',

@@ -3,6 +3,7 @@ import { MessagingModule, type ServiceDefinition } from '@ftgo/service-runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type DeliveryConfig, readDeliveryConfig } from './config.ts';
 import { CourierModule } from './courier/courier.module.ts';
+import { CourierWeeksModule } from './courier-weeks/courier-weeks.module.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
@@ -12,7 +13,7 @@ export class DeliveryServiceModule {
     const couriers = CourierModule.with(config);
     return {
       module: DeliveryServiceModule,
-      imports: [MessagingModule.forService({ name: 'delivery', config, prisma: PrismaClient }), couriers, DeliveryModule.with(couriers)],
+      imports: [MessagingModule.forService({ name: 'delivery', config, prisma: PrismaClient }), couriers, DeliveryModule.with(couriers), CourierWeeksModule.with(couriers)],
     };
   }
 }

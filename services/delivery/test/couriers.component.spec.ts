@@ -9,6 +9,7 @@ import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { deliveryService } from '../src/delivery-service.module.ts';
 import { channels } from './channels.ts';
+import { expectAllAsTheirEventsSay } from './rebuilt.ts';
 import { Town, door, kitchen } from './town.mother.ts';
 
 const rpc = DeliveryGrpc.DeliveryServiceService;
@@ -253,6 +254,8 @@ describe('an order that is cancelled', () => {
     await town.isIn(order, 'PICKED_UP');
   });
 });
+
+it('what is kept beside the deliveries’ events is what they say (T7)', () => expectAllAsTheirEventsSay(delivery.database, 10));
 
 async function refused(call: Promise<unknown>) {
   return call.then(

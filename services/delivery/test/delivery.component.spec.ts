@@ -8,6 +8,7 @@ import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { deliveryService } from '../src/delivery-service.module.ts';
 import { channels } from './channels.ts';
+import { expectAllAsTheirEventsSay } from './rebuilt.ts';
 
 const rpc = DeliveryGrpc.DeliveryServiceService;
 
@@ -184,6 +185,8 @@ describe('a courier', () => {
     expect(await delivery.get(`/v1/couriers/${newId()}`, operator)).toMatchObject({ status: 404, body: { code: 'COURIER_NOT_FOUND' } });
   });
 });
+
+it('what is kept beside the deliveries’ events is what they say (T7)', () => expectAllAsTheirEventsSay(delivery.database, 5));
 
 async function refused(call: Promise<unknown>) {
   const answer = await call.then(

@@ -6,7 +6,7 @@ import { IdempotencyKey, Passed } from '../http/request.ts';
 import { valid } from '../http/valid.ts';
 import type { OutgoingCall } from '../remote/outgoing-call.ts';
 import { courierDocument, offersDocument, planDocument } from './delivery-document.ts';
-import { type CreateCourier, type ReportPosition, type SetAvailability, createCourier, reportPosition, setAvailability } from './delivery-requests.ts';
+import { type CreateCourier, type ReportPosition, type SetAvailability, createCourier, isoWeek, reportPosition, setAvailability } from './delivery-requests.ts';
 import { DeliveryService } from './delivery-service.ts';
 
 @Controller('v1/couriers')
@@ -53,6 +53,16 @@ export class CouriersController {
   @Only(['courier', 'operator'])
   async plan(@Param('courierId', valid(id, 'path')) courierId: string, @Passed() call: OutgoingCall): Promise<unknown> {
     return planDocument(await this.deliveries.getPlan(courierId, call));
+  }
+
+  @Get(':courierId/weeks/:week')
+  @Only(['courier', 'operator'])
+  week(
+    @Param('courierId', valid(id, 'path')) courierId: string,
+    @Param('week', valid(isoWeek, 'path')) week: string,
+    @Passed() call: OutgoingCall,
+  ): Promise<unknown> {
+    return this.deliveries.getCourierWeek({ courierId, week }, call);
   }
 
   @Post(':courierId/positions')

@@ -9,6 +9,7 @@ export abstract class DeliveryService {
   abstract getCourier(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Courier>;
   abstract listOffers(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Offers>;
   abstract getPlan(courierId: string, call: OutgoingCall): Promise<DeliveryGrpc.Plan>;
+  abstract getCourierWeek(request: DeliveryGrpc.GetCourierWeekRequest, call: OutgoingCall): Promise<DeliveryGrpc.CourierWeek>;
   abstract reportPosition(request: DeliveryGrpc.ReportPositionRequest, call: OutgoingCall): Promise<DeliveryGrpc.ReportPositionResponse>;
   abstract acceptOffer(request: DeliveryGrpc.AnswerOfferRequest, call: OutgoingCall): Promise<DeliveryGrpc.OfferAnswer>;
   abstract declineOffer(request: DeliveryGrpc.AnswerOfferRequest, call: OutgoingCall): Promise<DeliveryGrpc.OfferAnswer>;

@@ -43,6 +43,10 @@ export class GrpcDeliveryService extends DeliveryService {
     return this.remote.ask<DeliveryGrpc.GetPlanRequest, DeliveryGrpc.Plan>((...args) => this.client.getPlan(...args), { courierId }, call);
   }
 
+  override getCourierWeek(request: DeliveryGrpc.GetCourierWeekRequest, call: OutgoingCall): Promise<DeliveryGrpc.CourierWeek> {
+    return this.remote.ask<DeliveryGrpc.GetCourierWeekRequest, DeliveryGrpc.CourierWeek>((...args) => this.client.getCourierWeek(...args), request, call);
+  }
+
   override reportPosition(request: DeliveryGrpc.ReportPositionRequest, call: OutgoingCall): Promise<DeliveryGrpc.ReportPositionResponse> {
     return this.remote.ask<DeliveryGrpc.ReportPositionRequest, DeliveryGrpc.ReportPositionResponse>((...args) => this.client.reportPosition(...args), request, call);
   }

@@ -45,6 +45,8 @@ export interface Delivery {
   /** When the last offer found nobody. */
   readonly queuedSince?: Date;
   readonly offer?: OpenOffer;
+  /** Known from the first offer on. */
+  readonly pickUpAddress?: Address;
   readonly assignment?: Assignment;
   readonly pickedUpAt?: Date;
   readonly deliveredAt?: Date;
@@ -86,7 +88,7 @@ export function evolve(delivery: Delivery | undefined, event: DeliveryEvent): De
       return { ...before, giveUpAt: event.giveUpAt };
     case 'DeliveryOffered': {
       const { type: _, orderId: __, ...offer } = event;
-      return { ...before, stage: 'OFFERED', offer: { ...offer, answers: [] } };
+      return { ...before, stage: 'OFFERED', pickUpAddress: offer.pickUpAddress, offer: { ...offer, answers: [] } };
     }
     case 'OfferAnswered': {
       const { type: _, orderId: __, ...answer } = event;

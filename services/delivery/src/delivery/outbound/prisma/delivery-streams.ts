@@ -12,7 +12,7 @@ export const deliveryStreams = new EventStreams<Delivery, DeliveryEvent>({
   snapshot: {
     every: 16,
     // One more with each change of what a delivery's state is made of.
-    schema: 1,
+    schema: 2,
     toJson: (delivery) => ({ ...delivery }),
     fromJson: (json) => withTimes(json) as Delivery,
   },
