@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { findingsIn } from './checks.ts';
-import { TOTAL, asked, ofSaga, published, publishedToo, sound, written } from './evidence.mother.ts';
-import type { Evidence, HistoryRow, OrderRow, OutboxRow } from './evidence.ts';
+import { TOTAL, asked, broughtHome, charged, ofSaga, published, publishedToo, sound, stepsOf, written } from './evidence.mother.ts';
+import type { AccountRow, Evidence, HistoryRow, OrderRow, OutboxRow } from './evidence.ts';
 
 const broken = (change: Partial<Evidence>): string[] => [...new Set(findingsIn(sound(change)).map(({ rule }) => rule))];
 const [order] = sound().orders as [OrderRow];
 const [shown] = sound().history as [HistoryRow];
+const [account] = sound().accounts as [AccountRow];
 const reply = { channel: 'ftgo.order.replies', service: 'restaurant' } as const;
 /** These were written and published, too. */
 const besides = (rows: readonly OutboxRow[]): Partial<Evidence> => ({
   outbox: [...sound().outbox, ...rows],
   published: [...sound().published, ...publishedToo(rows)],
 });
+const deliver = { orderId: 'order-1', action: 'DELIVER' };
 const rejected = (reason: string): OrderRow => ({ ...order, state: 'REJECTED', reason });
 
 describe('the books of a sound run', () => {
@@ -23,10 +25,13 @@ describe('the books of a sound run', () => {
     expect(broken({ published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 1), published('m1', 'OrderCreated', 2)] })).toEqual([]);
   });
 
-  it('have none where the restaurant has cooked it: the kitchen has room again', () => {
-    const [ticket] = sound().tickets;
-    const cooked = { tickets: [{ ...ticket!, state: 'READY_FOR_PICKUP' }], history: [{ ...shown, ticket: 'READY_FOR_PICKUP' }] };
-    expect(broken({ ...cooked, kitchens: [{ id: 'ajanta', open: 0, capacity: 10 }] })).toEqual([]);
+  it('have none where it came to the door, was paid for, and the kitchen has room again', () => {
+    expect(broken(broughtHome())).toEqual([]);
+  });
+
+  it('have none where a courier dropped out, another one took over, and the order was cancelled in the end', () => {
+    const steps = stepsOf(['DeliveryOffered', null, 'o1'], ['DeliveryScheduled', 'kim', 'o1'], ['DeliveryUnscheduled', 'kim'], ['DeliveryOffered', null, 'o2'], ['DeliveryScheduled', 'omar', 'o2'], ['DeliveryCancelled']);
+    expect(broken({ steps })).toEqual([]);
   });
 
   it('have none where a saga asked again, was answered again, and took its step back', () => {
@@ -61,7 +66,7 @@ describe('the books of a sound run', () => {
       authorizations: [{ ...sound().authorizations[0]!, state: 'REVERSED' }],
       accounts: [{ ...sound().accounts[0]!, held: 0 }],
       kitchens: [{ ...sound().kitchens[0]!, open: 0 }],
-      deliveries: [{ id: 'order-1', state: 'CANCELLED' }],
+      deliveries: [{ id: 'order-1', state: 'CANCELLED', courier: null }],
       history: [{ ...shown, state: 'CANCELLED', ticket: 'CANCELLED', delivery: 'CANCELLED' }],
     };
     expect(broken({ ...besides(saga), ...undone })).toEqual([]);
@@ -110,11 +115,31 @@ describe('a finding is', () => {
     ['ticket, authorization and delivery follow the order', { orders: [{ ...order, state: 'CANCELLED', reason: 'BY_CONSUMER' }] }],
     ['an order costs what its lines cost', { orders: [{ ...order, worth: TOTAL - 1 }] }],
     ['a ticket has the lines of its order', { tickets: [{ ...sound().tickets[0]!, lines: '[["naan", 1, 350]]' }] }],
-    ['nothing is there without its order', { deliveries: [...sound().deliveries, { id: 'order-2', state: 'CANCELLED' }] }],
-    ['an account holds the sum of its open orders, within its limit', { accounts: [{ id: 'jane', limit: 100_000, held: 0 }] }],
-    ['an account holds the sum of its open orders, within its limit', { accounts: [{ id: 'jane', limit: TOTAL - 1, held: TOTAL }] }],
+    ['nothing is there without its order', { deliveries: [...sound().deliveries, { id: 'order-2', state: 'CANCELLED', courier: null }] }],
+    ['an account holds the sum of its open orders, within its limit, and owes nothing', { accounts: [{ ...account, held: 0 }] }],
+    ['an account holds the sum of its open orders, within its limit, and owes nothing', { accounts: [{ ...account, limit: TOTAL - 1 }] }],
+    ['an account holds the sum of its open orders, within its limit, and owes nothing', { accounts: [{ ...account, owed: 1 }] }],
     ['a kitchen counts its open tickets, within its capacity', { kitchens: [{ id: 'ajanta', open: 2, capacity: 10 }] }],
     ['a kitchen counts its open tickets, within its capacity', { kitchens: [{ id: 'ajanta', open: 1, capacity: 0 }] }],
+    ['what a kitchen has promised comes to the door, or to nothing', { tickets: [{ ...sound().tickets[0]!, state: 'READY_FOR_PICKUP' }] }],
+    ['what is delivered is paid for, once and as it costs, and nothing else is', broughtHome({ outbox: sound().outbox })],
+    ['what is delivered is paid for, once and as it costs, and nothing else is', broughtHome(besides([charged(), charged({ id: 'm10' })]))],
+    ['what is delivered is paid for, once and as it costs, and nothing else is', broughtHome(besides([charged({ amount: TOTAL - 1 })]))],
+    ['what is delivered is paid for, once and as it costs, and nothing else is', besides([charged()])],
+    ['ticket, authorization and delivery follow the order', broughtHome({ authorizations: sound().authorizations })],
+    ['ticket, authorization and delivery follow the order', broughtHome({ authorizations: [{ ...sound().authorizations[0]!, state: 'CHARGED', amount: TOTAL + 1 }] })],
+    ['an order is in one plan, and once', { couriers: ['kim', 'omar'].map((id) => ({ id, stops: [deliver], orders: 1 })) }],
+    ['an order is in one plan, and once', { couriers: [{ id: 'kim', stops: [deliver, deliver], orders: 1 }] }],
+    ['a plan has what its courier is to bring, and nothing else', { couriers: [{ id: 'kim', stops: [deliver], orders: 1 }] }],
+    ['a plan has what its courier is to bring, and nothing else', { deliveries: [{ id: 'order-1', state: 'PICKED_UP', courier: 'kim' }] }],
+    ['a plan has what its courier is to bring, and nothing else', { couriers: [{ id: 'kim', stops: [], orders: 1 }] }],
+    ['at no time have two couriers one order', { steps: stepsOf(['DeliveryOffered', null, 'o1'], ['DeliveryScheduled', 'kim', 'o1'], ['DeliveryScheduled', 'omar', 'o1']) }],
+    ['at no time have two couriers one order', { steps: stepsOf(['DeliveryOffered', null, 'o1'], ['DeliveryScheduled', 'kim', 'o2']) }],
+    ['at no time have two couriers one order', { steps: stepsOf(['DeliveryOffered', null, 'o1'], ['DeliveryScheduled', 'kim', 'o1'], ['DeliveryPickedUp', 'omar']) }],
+    ['at no time have two couriers one order', { steps: stepsOf(['DeliveryOffered', null, 'o1'], ['DeliveryOffered', null, 'o2']) }],
+    ['a courier answers an offer once', { steps: stepsOf(['OfferAnswered', 'kim', 'o1'], ['OfferAnswered', 'kim', 'o1']) }],
+    ['a delivery is what happened to it', { rebuilt: { compared: 1, drifts: [{ id: 'order-1', what: 'its snapshot' }] } }],
+    ['a delivery is what happened to it', { rebuilt: { compared: 0, drifts: [] } }],
     ['every message that was written is published', { published: [published('m2', 'OrderApproved', 0)] }],
     ['only what was written is published', { outbox: [written('m2', 'order-1', 'OrderApproved')] }],
     ['the messages of a key lie in one partition', { published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 0, { partition: 1 })] }],

@@ -1,23 +1,24 @@
 // What must hold once the system is at rest: each rule is a function from the evidence to its findings.
 import { databaseServices } from '../../infra/databases.ts';
+import {
+  anOfferIsAnsweredOnce,
+  anOrderIsInOnePlan,
+  deliveriesAreWhatHappened,
+  oneCourierAtATime,
+  plansHaveWhatIsToBeBrought,
+  whatIsDeliveredIsPaidOnce,
+  whatIsPromisedEnds,
+} from './delivery-checks.ts';
 import type { Evidence, Message, OutboxRow } from './evidence.ts';
-import type { Finding, Harm } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { kindNamed } from './order-plan.ts';
 import { keyOf } from './order-stream.ts';
 import { mayBeRefusedWith } from './planned-acts.ts';
-
-type Rule = (evidence: Evidence) => Finding[];
-type Found = { readonly says: string; readonly orderId?: string };
+import { type Rule, byId, rule } from './rule.ts';
 
 const DEADLINE_PASSED = 'CREATION_DEADLINE_PASSED';
 /** Of an order whose saga is under way. */
 const LOCKS: readonly string[] = ['CANCEL_PENDING', 'REVISION_PENDING'];
-
-/** Names a rule, and says what kind of harm its breach is. */
-const rule =
-  (harm: Harm, name: string, look: (evidence: Evidence) => readonly Found[]): Rule =>
-  (evidence) =>
-    look(evidence).map((found) => ({ harm, rule: name, ...found }));
 
 export const everyClientIsAnswered = rule('stuck', 'every client gets an answer', ({ asked }) =>
   asked.flatMap(({ order, unanswered, accepted }) =>
@@ -97,7 +98,7 @@ const ENDS_OF: Readonly<Record<string, readonly string[]>> = {
 type Part = 'ticket' | 'authorization' | 'delivery';
 
 /** How far the restaurant has come with it. */
-const LIVE_TICKETS = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP'];
+const LIVE_TICKETS = ['AWAITING_ACCEPTANCE', 'ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP', 'PICKED_UP'];
 
 /** Accepted tickets are offered to couriers, and wait for one where there is none. */
 const LIVE_DELIVERIES = ['PENDING', 'OFFERED', 'SCHEDULED', 'PICKED_UP'];
@@ -106,7 +107,9 @@ const LIVE_DELIVERIES = ['PENDING', 'OFFERED', 'SCHEDULED', 'PICKED_UP'];
 const endings: Readonly<Record<string, Readonly<Record<Part, readonly string[]>>>> = {
   APPROVED: { ticket: LIVE_TICKETS, authorization: ['AUTHORIZED'], delivery: LIVE_DELIVERIES },
   REJECTED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
-  CANCELLED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED'] },
+  // Nobody brings it also where nobody could be found who would.
+  CANCELLED: { ticket: ['CANCELLED'], authorization: ['REVERSED'], delivery: ['CANCELLED', 'FAILED'] },
+  DELIVERED: { ticket: ['PICKED_UP'], authorization: ['CHARGED'], delivery: ['DELIVERED'] },
 };
 
 export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and delivery follow the order', (evidence) => {
@@ -120,8 +123,8 @@ export const everyoneAgreesOnTheOrder = rule('wrong', 'ticket, authorization and
     const seen: Record<Part, string> = { ticket: tickets.get(id)?.state ?? 'none', authorization: held?.state ?? 'none', delivery: deliveries.get(id)?.state ?? 'none' };
     const differ = (Object.keys(ending) as Part[]).filter((part) => !ending[part].includes(seen[part]));
     const says = differ.map((part) => `its ${part} is ${seen[part]}, not ${ending[part].join(' or ')}`);
-    if (held?.state === 'AUTHORIZED' && (held.amount !== total || held.account !== consumer)) {
-      says.push(`${held.amount} is held on the account ${held.account}, not its ${total} on ${consumer}`);
+    if ((held?.state === 'AUTHORIZED' || held?.state === 'CHARGED') && (held.amount !== total || held.account !== consumer)) {
+      says.push(`${held.amount} is ${held.state} on the account ${held.account}, not its ${total} on ${consumer}`);
     }
     return says.length > 0 ? [{ says: `it is ${state}: ${says.join(', ')}`, orderId: id }] : [];
   });
@@ -136,7 +139,7 @@ export const ticketsHaveTheLinesOfTheirOrders = rule('wrong', 'a ticket has the 
   const ordered = byId(orders);
   return tickets.flatMap(({ id, state, lines }) => {
     const order = ordered.get(id);
-    if (order?.state !== 'APPROVED' || order.lines === lines) return [];
+    if ((order?.state !== 'APPROVED' && order?.state !== 'DELIVERED') || order.lines === lines) return [];
     return [{ says: `its ticket is ${state} and has ${lines}, not ${order.lines}`, orderId: id }];
   });
 });
@@ -148,9 +151,10 @@ export const nothingWithoutItsOrder = rule('wrong', 'nothing is there without it
   );
 });
 
-export const accountsHoldWhatIsOpen = rule('wrong', 'an account holds the sum of its open orders, within its limit', ({ accounts, orders }) => {
+export const accountsHoldWhatIsOpen = rule('wrong', 'an account holds the sum of its open orders, within its limit, and owes nothing', ({ accounts, orders }) => {
   const open = sumBy(orders.filter(({ state }) => state === 'APPROVED'), ({ consumer }) => consumer, ({ total }) => total);
-  return accounts.flatMap(({ id, held, limit }) => [
+  return accounts.flatMap(({ id, held, limit, owed }) => [
+    ...(owed === 0 ? [] : [{ says: `account ${id} owes ${owed} that is not settled` }]),
     ...(held === (open.get(id) ?? 0) ? [] : [{ says: `account ${id} holds ${held}, its open orders come to ${open.get(id) ?? 0}` }]),
     ...(held <= limit ? [] : [{ says: `account ${id} holds ${held} of a limit of ${limit}` }]),
   ]);
@@ -217,7 +221,7 @@ export const noEffectTwice = rule('doubled', 'a message has its effect once', (e
 );
 
 /** What may come to pass again and again in the life of an order. */
-const REPEATABLE: readonly string[] = ['AuthorizationRevised', 'NotifyConsumer', 'DeliveryOffered', 'OfferClosed', 'DeliveryScheduled', 'DeliveryUnscheduled'];
+const REPEATABLE: readonly string[] = ['AuthorizationRevised', 'NotifyConsumer', 'DeliveryOffered', 'OfferAccepted', 'OfferDeclined', 'OfferClosed', 'DeliveryScheduled', 'DeliveryUnscheduled'];
 
 /** Of an order, that is; other aggregates may be changed as often as anyone likes. What belongs to a saga happens once in each. */
 export const noEventOfAnOrderTwice = rule('doubled', 'nothing happens to an order twice', (evidence) => {
@@ -331,6 +335,13 @@ const rules: readonly Rule[] = [
   nothingWithoutItsOrder,
   accountsHoldWhatIsOpen,
   kitchensCountWhatIsOpen,
+  whatIsPromisedEnds,
+  whatIsDeliveredIsPaidOnce,
+  anOrderIsInOnePlan,
+  plansHaveWhatIsToBeBrought,
+  oneCourierAtATime,
+  anOfferIsAnsweredOnce,
+  deliveriesAreWhatHappened,
   everyOutboxRowIsPublished,
   nothingElseIsPublished,
   messagesOfAKeyShareAPartition,
@@ -356,7 +367,6 @@ const placeIn = (saga: Message['saga']): string => (saga ? [saga.id, saga.step, 
 const named = ({ type, id }: Message): string => `${type} ${id}`;
 /** Each message once, wherever it was seen. */
 const messagesOf = ({ outbox, published }: Evidence): Message[] => [...byId<Message>([...published, ...outbox]).values()];
-const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
 
 function sumBy<T>(rows: readonly T[], keyOf: (row: T) => string, amountOf: (row: T) => number): Map<string, number> {
   const sums = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { Evidence, OutboxRow, Published, SagaPlace } from './evidence.ts';
+import type { DeliveryStep, Evidence, OutboxRow, Published, SagaPlace } from './evidence.ts';
 import type { Asked } from './order-stream.ts';
 
 export const RUN = 'faults-of-the-spec';
@@ -50,10 +50,13 @@ export const sound = (change: Partial<Evidence> = {}): Evidence => ({
   asked: [asked(1)],
   orders: [{ id: 'order-1', consumer: CONSUMER, state: 'APPROVED', reason: null, total: TOTAL, street: `${RUN}-1`, lines: LINES, worth: TOTAL, overdue: null }],
   authorizations: [{ id: 'order-1', state: 'AUTHORIZED', account: CONSUMER, amount: TOTAL }],
-  accounts: [{ id: CONSUMER, limit: 100_000, held: TOTAL }],
+  accounts: [{ id: CONSUMER, limit: 100_000, held: TOTAL, owed: 0 }],
   tickets: [{ id: 'order-1', restaurant: RESTAURANT, state: 'AWAITING_ACCEPTANCE', lines: LINES }],
   kitchens: [{ id: RESTAURANT, open: 1, capacity: 10 }],
-  deliveries: [{ id: 'order-1', state: 'PENDING' }],
+  deliveries: [{ id: 'order-1', state: 'PENDING', courier: null }],
+  couriers: [{ id: 'kim', stops: [], orders: 0 }],
+  steps: [{ id: 'order-1', type: 'DeliveryCreated', courier: null, offer: null }],
+  rebuilt: { compared: 1, drifts: [] },
   history: [{ id: 'order-1', state: 'APPROVED', total: TOTAL, lines: LINES, ticket: 'AWAITING_ACCEPTANCE', delivery: 'PENDING' }],
   outbox: [written('m1', 'order-1', 'OrderCreated'), written('m2', 'order-1', 'OrderApproved', { cause: 'm3' })],
   published: [published('m1', 'OrderCreated', 0), published('m2', 'OrderApproved', 1)],
@@ -68,3 +71,30 @@ export const sound = (change: Partial<Evidence> = {}): Evidence => ({
   books: { balanced: true, pending: 0, checks: [{ name: 'what accounts hold is what is authorized', ok: true, detail: '1 = 1' }] },
   ...change,
 });
+
+type Step = readonly [type: string, courier?: string | null, offer?: string];
+
+/** What happened to the order's delivery. */
+export const stepsOf = (...steps: readonly Step[]): DeliveryStep[] => steps.map(([type, courier = null, offer = null]) => ({ id: 'order-1', type, courier, offer }));
+
+export const charged = (change: Partial<OutboxRow> = {}): OutboxRow =>
+  written('m9', 'order-1', 'ftgo.authorization.AccountCharged.v1', { service: 'consumer', channel: 'ftgo.authorization.events', amount: TOTAL, ...change });
+
+/** The order was delivered and paid for. */
+export const broughtHome = (change: Partial<Evidence> = {}): Partial<Evidence> => {
+  const [order, authorization, account, ticket, shown] = [sound().orders[0]!, sound().authorizations[0]!, sound().accounts[0]!, sound().tickets[0]!, sound().history[0]!];
+  return {
+    orders: [{ ...order, state: 'DELIVERED' }],
+    asked: [{ ...asked(1), order: { ...asked(1).order, kind: 'brought' } }],
+    authorizations: [{ ...authorization, state: 'CHARGED' }],
+    accounts: [{ ...account, held: 0 }],
+    tickets: [{ ...ticket, state: 'PICKED_UP' }],
+    kitchens: [{ id: RESTAURANT, open: 0, capacity: 10 }],
+    deliveries: [{ id: 'order-1', state: 'DELIVERED', courier: 'kim' }],
+    steps: stepsOf(['DeliveryOffered', null, 'o1'], ['OfferAnswered', 'kim', 'o1'], ['DeliveryScheduled', 'kim', 'o1'], ['DeliveryPickedUp', 'kim'], ['DeliveryDelivered', 'kim']),
+    history: [{ ...shown, state: 'DELIVERED', ticket: 'PICKED_UP', delivery: 'DELIVERED' }],
+    outbox: [...sound().outbox, charged()],
+    published: [...sound().published, ...publishedToo([charged()])],
+    ...change,
+  };
+};

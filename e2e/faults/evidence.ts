@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { databaseName, databaseServices } from '../../infra/databases.ts';
@@ -32,6 +35,8 @@ export interface AccountRow {
   readonly id: string;
   readonly limit: number;
   readonly held: number;
+  /** What was charged and is not settled. */
+  readonly owed: number;
 }
 
 export interface TicketRow {
@@ -61,6 +66,32 @@ export interface KitchenRow {
 export interface DeliveryRow {
   readonly id: string;
   readonly state: string;
+  /** Whose plan it is in, or was. */
+  readonly courier: string | null;
+}
+
+/** A courier with their plan. */
+export interface CourierRow {
+  readonly id: string;
+  readonly stops: readonly { readonly orderId: string; readonly action: string }[];
+  /** How many deliveries the plan is said to have. */
+  readonly orders: number;
+}
+
+/** One thing that happened to a delivery. */
+export interface DeliveryStep {
+  /** Of the delivery. */
+  readonly id: string;
+  readonly type: string;
+  readonly courier: string | null;
+  readonly offer: string | null;
+}
+
+/** What came of folding every delivery again from all that happened to it. */
+export interface Rebuilt {
+  readonly compared: number;
+  /** Those that are kept otherwise, and what of them is. */
+  readonly drifts: readonly { readonly id: string; readonly what: string }[];
 }
 
 /** A message, as it was written or as it was published. */
@@ -74,6 +105,8 @@ export interface Message {
   readonly cause: string | null;
   /** Of a saga's commands, replies and events. */
   readonly saga?: SagaPlace | null;
+  /** Of a charge. */
+  readonly amount?: number | null;
 }
 
 /** Where a message belongs in a saga. */
@@ -133,6 +166,10 @@ export interface Evidence {
   readonly tickets: readonly TicketRow[];
   readonly kitchens: readonly KitchenRow[];
   readonly deliveries: readonly DeliveryRow[];
+  readonly couriers: readonly CourierRow[];
+  /** Each delivery's in their order. */
+  readonly steps: readonly DeliveryStep[];
+  readonly rebuilt: Rebuilt;
   readonly history: readonly HistoryRow[];
   /** In the order in which they were written; empty where the relay deletes what it has sent. */
   readonly outbox: readonly OutboxRow[];
@@ -162,19 +199,23 @@ const tables = {
       from order_history where generation = (select active from views where name = 'order-history')`,
   ],
   authorizations: ['consumer', 'select id, state, account_id as account, amount::float8 as amount from authorizations'],
-  accounts: ['consumer', 'select id, credit_limit::float8 as limit, held::float8 as held from accounts'],
+  accounts: ['consumer', 'select id, credit_limit::float8 as limit, held::float8 as held, charged::float8 as owed from accounts'],
   tickets: ['restaurant', `select id, restaurant_id as restaurant, state, ${linesOf('line_items')} as lines from tickets`],
   kitchens: ['restaurant', 'select id, open_tickets as open, capacity from kitchens'],
-  deliveries: ['delivery', 'select id, state from deliveries'],
+  deliveries: ['delivery', 'select id, state, courier_id as courier from deliveries'],
+  couriers: ['delivery', 'select id, stops, orders from couriers'],
+  steps: ['delivery', `select id, type, data->>'courierId' as courier, data->>'offerId' as offer from delivery_events order by id, version`],
 } as const;
 
 const runtimeTables = {
   outbox: `select id, channel, key, type, causation_id as cause, case when body ? 'saga' or body ? 'sagaId' then jsonb_build_object('id', coalesce(body->>'sagaId', body->'saga'->>'sagaId'),
-      'step', body->'saga'->>'step', 'attempt', (body->'saga'->>'attempt')::int, 'code', body->>'code') end as saga
+      'step', body->'saga'->>'step', 'attempt', (body->'saga'->>'attempt')::int, 'code', body->>'code') end as saga, case when type like '%.AccountCharged.%' then (body->'amount'->>'amount')::float8 end as amount
     from outbox, lateral (select case when content_type = 'application/json' then payload::jsonb end as body) b order by seq`,
   inbox: `select subscriber, message_id as message from inbox where subscriber not in ('request', 'call')`,
   deadLetters: `select subscriber, key, message_id as message, error_class as error from dead_letters where state in ('dead', 'waiting')`,
 } as const;
+
+const execute = promisify(execFile);
 
 /** Reads all of it, now; only a system at rest is read consistently. */
 export async function gather(stack: StackState, asked: readonly Asked[], run: string, books: Books): Promise<Evidence> {
@@ -197,7 +238,29 @@ export async function gather(stack: StackState, asked: readonly Asked[], run: st
     // Its subject: the record's key may be what is missing.
     ({ id, type, channel, subject: key, causationId: cause = null, partition, offset }): Published => ({ id, type, channel, key, cause, partition, offset: Number(offset) }),
   );
-  return { run, asked, published, books, lags: await lagsOf(stack.kafkaBrokers), ...(rows as unknown as Pick<Evidence, keyof typeof tables | keyof typeof runtimeTables>) };
+  const [lags, rebuilt] = await Promise.all([lagsOf(stack.kafkaBrokers), rebuild(urlOf(stack, 'delivery'))]);
+  return { run, asked, published, books, lags, rebuilt, ...(rows as unknown as Pick<Evidence, keyof typeof tables | keyof typeof runtimeTables>) };
+}
+
+/** Folds every delivery again, by the code of its service: a process of its own, since that is no JavaScript with types. */
+async function rebuild(databaseUrl: string): Promise<Rebuilt> {
+  const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  const { stdout } = await execute(process.execPath, [...flags, join(import.meta.dirname, 'rebuild.ts'), databaseUrl]);
+  return JSON.parse(stdout) as Rebuilt;
+}
+
+/** How many deliveries somebody still has to do something about: couriers, or a timer. */
+export async function deliveriesUnderWay(stack: StackState): Promise<number> {
+  const client = new pg.Client({ connectionString: urlOf(stack, 'delivery') });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: number }>(
+      `select count(*)::int as count from deliveries where due_at is not null or state in ('SCHEDULED', 'PICKED_UP', 'CANCEL_PENDING')`,
+    );
+    return rows[0]!.count;
+  } finally {
+    await client.end();
+  }
 }
 
 function urlOf({ postgresUrl }: StackState, service: DatabaseService): string {

@@ -1,4 +1,4 @@
-// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--router] [--calm] [--keep | --no-keep]
+// npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--couriers 8] [--router] [--calm] [--keep | --no-keep]
 // Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,11 @@ import { freeOffset } from '../../infra/ports.ts';
 import { postgresFolder } from '../../infra/postgres.ts';
 import { Problem } from '../../infra/problem.ts';
 import { routerOf } from '../../infra/router/of-stack.ts';
+import { paceOfCouriers } from '../../infra/simulators/server-spec.ts';
 import { startStack } from '../../infra/stack.ts';
 import type { StackSize } from '../../infra/stack-size.ts';
 import { storyOf } from '../../infra/story/story.ts';
+import { COURIERS_SPEED } from './couriers.ts';
 import { bringDisorder } from './disorder.ts';
 import { findingsReport, reportOf } from './report.ts';
 import { runFaults } from './run.ts';
@@ -24,6 +26,7 @@ const options = {
   seed: { type: 'string', default: String(Date.now() % 100_000) },
   rate: { type: 'string', default: '15' },
   instances: { type: 'string', default: '2' },
+  couriers: { type: 'string', default: '8' },
   /** With the message router between the services: some messages come twice, or out of order. */
   router: { type: 'boolean', default: false },
   /** No blows: what the router does to messages, and what people do to orders, is all that happens. */
@@ -35,20 +38,21 @@ const options = {
 function asked() {
   try {
     const { values } = parseArgs({ options, allowNegative: true });
-    const wrong = (['minutes', 'seed', 'rate', 'instances'] as const).find((name) => !(Number(values[name]) >= 0));
+    const wrong = (['minutes', 'seed', 'rate', 'instances', 'couriers'] as const).find((name) => !(Number(values[name]) >= 0));
     if (!wrong) {
       const { keep, router, calm } = values;
-      return { keep, router, calm, minutes: Number(values.minutes), seed: Number(values.seed), rate: Number(values.rate), instances: Number(values.instances) };
+      const [minutes, seed, rate, instances, couriers] = [values.minutes, values.seed, values.rate, values.instances, values.couriers].map(Number) as [number, number, number, number, number];
+      return { keep, router, calm, minutes, seed, rate, instances, couriers };
     }
     console.error(`--${wrong} must be a number, not "${values[wrong]}"`);
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--router] [--calm] [--keep | --no-keep]');
+  console.error('npm run test:faults -- [--minutes 1] [--seed N] [--rate <clients per second>] [--instances 2] [--couriers 8] [--router] [--calm] [--keep | --no-keep]');
   process.exit(2);
 }
 
-const { minutes, seed, rate, instances, router, calm, keep } = asked();
+const { minutes, seed, rate, instances, couriers, router, calm, keep } = asked();
 const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
 // PostgreSQL may run as another user, who has to walk through it.
@@ -59,6 +63,10 @@ process.env['FTGO_STEP_DEADLINE_SECONDS'] = '2';
 process.env['FTGO_STEP_DEADLINE_MOST_SECONDS'] = '5';
 // Most orders are left alone, and shall stay as they are.
 process.env['FTGO_ACCEPTANCE_DEADLINE_SECONDS'] = '86400';
+// An order that comes to the door does so before the books are read.
+process.env['FTGO_OFFER_WINDOW_SECONDS'] = '2.5';
+process.env['FTGO_OFFER_AGAIN_SECONDS'] = '2';
+Object.assign(process.env, paceOfCouriers(COURIERS_SPEED));
 
 const remove = (): void => {
   rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
@@ -96,6 +104,7 @@ try {
     seed,
     rate,
     instances,
+    couriers,
     calm,
     lasts: minutes * 60_000,
     creationDeadline: CREATION_DEADLINE,

@@ -1,4 +1,4 @@
-import { type PlannedAct, anything, cancelling, cooking, revising, revisingByMuch, turningAway } from './planned-acts.ts';
+import { type PlannedAct, anything, bringing, cancelling, cancellingOnTheWay, revising, revisingByMuch, turningAway } from './planned-acts.ts';
 import { Random } from './random.ts';
 
 /** Who orders: few, so that their accounts are contended. */
@@ -29,23 +29,25 @@ const byTheRestaurant = ['BY_RESTAURANT', 'REJECTED_BY_RESTAURANT'] as const;
 /** Every outcome that the public API can produce, and every way to ask for it. */
 export const kinds = {
   /** One request, one answer. */
-  plain: { share: 14, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  plain: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
   /** The same request twice at once, and once more later, under one key. */
-  repeated: { share: 10, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  repeated: { share: 6, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
   /** A client that gives up after some milliseconds and asks again, until it has an answer. */
-  impatient: { share: 10, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
+  impatient: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'] },
   /** The consumer thinks better of it, at once or later. */
   cancelled: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheConsumer], acts: cancelling },
   /** The consumer wants more or less of it. */
   revised: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], acts: revising },
   /** The consumer wants more of it than they can pay. */
   revisedOverTheLimit: { share: 4, consumers: ['tight'], restaurant: 'busy', mayEnd: ['APPROVED', 'CREDIT_LIMIT_EXCEEDED'], acts: revisingByMuch },
-  /** The restaurant cooks it. */
-  cooked: { share: 6, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], acts: cooking },
+  /** The restaurant cooks it, and a courier brings it to the door. */
+  brought: { share: 14, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', 'DELIVERED'], acts: bringing },
+  /** The restaurant takes it, and the consumer thinks better of it while couriers are asked or on their way. */
+  cancelledOnTheWay: { share: 4, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', 'DELIVERED', ...byTheConsumer], acts: cancellingOnTheWay },
   /** The restaurant will not. */
   turnedAway: { share: 4, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheRestaurant], acts: turningAway },
   /** Consumer and restaurant do what comes to their minds, without waiting for each other. */
-  contended: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', ...byTheConsumer, ...byTheRestaurant], acts: anything },
+  contended: { share: 8, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED', 'DELIVERED', ...byTheConsumer, ...byTheRestaurant], acts: anything },
   /** The key of one order used again for another. */
   reusedKey: { share: 4, consumers: rich, restaurant: 'busy', mayEnd: ['APPROVED'], mayBeRefused: ['IDEMPOTENCY_KEY_REUSED'] },
   suspended: { share: 4, consumers: ['suspended'], restaurant: 'busy', mayEnd: ['CONSUMER_SUSPENDED'] },

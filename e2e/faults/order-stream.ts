@@ -32,8 +32,9 @@ const ASKS_AGAIN_AFTER = 3_000;
 /** An act that comes before what it needs is tried so often. */
 const MOST_ATTEMPTS = 8;
 const TRIES_AGAIN_AFTER = 400;
-const NOT_YET = new Set(['ORDER_NOT_APPROVED_YET', 'TICKET_NOT_FOUND', 'WRONG_TICKET_STATE']);
-const PROMISED_IN = 30 * 60_000;
+const NOT_YET = new Set(['ORDER_NOT_APPROVED_YET', 'TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'READY_BY_OUT_OF_RANGE']);
+/** A meal is cooked that fast here. */
+const PROMISED_IN = 2_500;
 
 /** The idempotency key of an order. It is written on the order too, as its street: what became of it can be read from outside. */
 export const keyOf = (run: string, number: number): string => `${run}-${number}`;
@@ -141,8 +142,8 @@ export class OrderStream {
     const [orderId] = asked.accepted;
     if (!orderId) return;
     await after(planned.after);
-    const { path, body, token } = this.#requestOf(asked.order, orderId, planned);
     for (let attempt = 1; ; attempt += 1) {
+      const { path, body, token } = this.#requestOf(asked.order, orderId, planned);
       // A refusal is the answer to its key for good.
       const key = `${keyOf(this.run, asked.order.number)}-${asked.acts.length}-${attempt}`;
       const answer = await this.#client.ask('POST', path, { token, key, body });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { plannedBlows, plannedFreezes, statefulServices } from './fault-plan.ts';
 import { kinds, plannedOrders } from './order-plan.ts';
 import { acts } from './planned-acts.ts';
+import { plannedShifts } from './shift-plan.ts';
 
 const first = <T>(count: number, plan: Generator<T, never>): T[] => Array.from({ length: count }, () => plan.next().value);
 
@@ -11,6 +12,8 @@ describe('the plan of a run', () => {
     expect(first(300, plannedOrders(7))).not.toEqual(first(300, plannedOrders(8)));
     expect(first(60, plannedBlows(7))).toEqual(first(60, plannedBlows(7)));
     expect(first(60, plannedBlows(7))).not.toEqual(first(60, plannedBlows(8)));
+    expect(first(60, plannedShifts(7, 0))).toEqual(first(60, plannedShifts(7, 0)));
+    expect(first(60, plannedShifts(7, 0))).not.toEqual(first(60, plannedShifts(7, 1)));
   });
 
   it('has orders of every kind, as many of a hundred as it says', () => {

@@ -16,7 +16,8 @@ export interface PlannedAct {
 export const mayBeRefusedWith: Readonly<Record<Act, readonly string[]>> = {
   cancel: ['CANCEL_UNDER_WAY', 'REVISION_UNDER_WAY'],
   revise: ['ORDER_NOT_APPROVED_YET', 'ORDER_IS_FINAL', 'CANCEL_UNDER_WAY', 'REVISION_UNDER_WAY'],
-  accept: ['TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'TICKET_LOCKED'],
+  // A promise that a busy machine hears of when its time has passed.
+  accept: ['TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'TICKET_LOCKED', 'READY_BY_OUT_OF_RANGE'],
   reject: ['TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'TICKET_LOCKED'],
   preparing: ['TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'TICKET_LOCKED'],
   ready: ['TICKET_NOT_FOUND', 'WRONG_TICKET_STATE', 'TICKET_LOCKED'],
@@ -25,6 +26,8 @@ export const mayBeRefusedWith: Readonly<Record<Act, readonly string[]>> = {
 /** Before most orders are approved, or long after. */
 const SOON = [0, 2_500] as const;
 const BETWEEN = [0, 800] as const;
+/** Before a courier is asked, while they are, on their way to the restaurant or away from it. */
+const ON_THE_WAY = [0, 6_000] as const;
 const MORE_THAN_ANYBODY_CAN_PAY = 100;
 
 type Plan = (random: Random) => readonly PlannedAct[];
@@ -39,7 +42,8 @@ export const cancelling: Plan = (random) => [plan(random, 'cancel', SOON)];
 export const revising: Plan = (random) => [plan(random, 'revise', SOON)];
 export const revisingByMuch: Plan = (random) => [{ ...plan(random, 'revise', SOON), quantity: MORE_THAN_ANYBODY_CAN_PAY }];
 export const turningAway: Plan = (random) => [plan(random, 'reject', SOON)];
-export const cooking: Plan = (random) => [plan(random, 'accept', SOON), plan(random, 'preparing', BETWEEN), plan(random, 'ready', BETWEEN)];
+export const bringing: Plan = (random) => [plan(random, 'accept', SOON), plan(random, 'preparing', BETWEEN), plan(random, 'ready', BETWEEN)];
+export const cancellingOnTheWay: Plan = (random) => [plan(random, 'accept', SOON), plan(random, 'cancel', ON_THE_WAY)];
 
 export const anything: Plan = (random) => {
   const first = plan(random, random.oneOf(acts), SOON);

@@ -1,4 +1,4 @@
-import type { OrderRow } from './evidence.ts';
+import type { DeliveryStep, OrderRow } from './evidence.ts';
 import type { Finding, Harm } from './finding.ts';
 import type { Asked } from './order-stream.ts';
 
@@ -6,6 +6,7 @@ export interface Figures {
   readonly seconds: number;
   readonly asked: readonly Asked[];
   readonly orders: readonly OrderRow[];
+  readonly steps: readonly DeliveryStep[];
   readonly retries: ReadonlyMap<string, number>;
   readonly faults: ReadonlyMap<string, number>;
   readonly missedFaults: number;
@@ -16,22 +17,29 @@ export interface Figures {
 
 const harms: readonly Harm[] = ['lost', 'doubled', 'stuck', 'out of order', 'wrong'];
 const MOST_SHOWN = 10;
+const TOLD_OF_DELIVERIES: readonly string[] = ['DeliveryOffered', 'OfferAnswered', 'OfferExpired', 'DeliveryScheduled', 'DeliveryUnscheduled', 'DeliveryPickedUp', 'DeliveryDelivered', 'DeliveryCancelled', 'DeliveryFailed'];
 
 /** What a run came to, for a person. */
-export function reportOf({ seconds, asked, orders, retries, faults, missedFaults, longestWithoutOrder, findings }: Figures): string {
+export function reportOf({ seconds, asked, orders, steps, retries, faults, missedFaults, longestWithoutOrder, findings }: Figures): string {
   const accepted = asked.filter(({ accepted: ids }) => ids.size > 0).length;
-  const outcomes = counted(orders.map(({ state, reason }) => (state === 'REJECTED' || state === 'CANCELLED' ? reason! : state)));
   const acts = counted(asked.flatMap(({ acts: done }) => done.map(({ act, answer }) => `${act} ${answer}`)));
   const refusals = counted(asked.flatMap(({ refused }) => [...refused]));
   return [
-    `orders    ${accepted} accepted of ${asked.length} clients in ${seconds.toFixed(0)} s: ${listed(outcomes)}`,
+    `clients   ${asked.length} in ${seconds.toFixed(0)} s, ${accepted} with an order`,
+    outcomesOf({ orders, steps, retries }),
     `refused   ${listed(refusals)}`,
     `acts      ${listed(acts)}`,
-    `retries   ${listed(retries)}`,
     `faults    ${listed(faults)}${missedFaults > 0 ? `; ${missedFaults} found nothing to hit` : ''}`,
     `pause     ${(longestWithoutOrder / 1_000).toFixed(1)} s, the longest without an accepted order`,
     harms.map((harm) => `${harm} ${findings.filter((finding) => finding.harm === harm).length}`).join(', '),
   ].join('\n');
+}
+
+/** What became of orders and deliveries, and what clients had to ask again for. */
+export function outcomesOf({ orders, steps, retries }: Pick<Figures, 'orders' | 'steps' | 'retries'>): string {
+  const outcomes = counted(orders.map(({ state, reason }) => (state === 'REJECTED' || state === 'CANCELLED' ? reason! : state)));
+  const deliveries = counted(steps.map(({ type }) => type).filter((type) => TOLD_OF_DELIVERIES.includes(type)));
+  return [`orders    ${listed(outcomes)}`, `couriers  ${listed(deliveries)}`, `retries   ${listed(retries)}`].join('\n');
 }
 
 /** The findings, the gravest first; of many of one rule a few. */

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { readStack } from '../../infra/stack-state.ts';
 import { castOf } from './cast.ts';
 import { findingsIn } from './checks.ts';
+import { Couriers } from './couriers.ts';
 import { Disturbance } from './disturbance.ts';
-import { gather, lagsOf } from './evidence.ts';
+import { deliveriesUnderWay, gather, lagsOf } from './evidence.ts';
 import type { Books, Evidence } from './evidence.ts';
 import { plannedBlows, plannedFreezes } from './fault-plan.ts';
 import { isForGood } from './finding.ts';
@@ -24,6 +26,7 @@ export interface RunOptions {
   readonly rate: number;
   /** Of each service, at the beginning. */
   readonly instances: number;
+  readonly couriers: number;
   /** Nothing is killed, frozen or cut off. */
   readonly calm: boolean;
   /** How long an order may be pending in this stack, in milliseconds. */
@@ -40,10 +43,12 @@ const SETTLES_WITHIN = 90_000;
 const SECOND_LOOKS = 10_000;
 
 /** Lets clients order and faults happen, round by round, and reads the books after each; a finding ends the run. */
-export async function runFaults({ folder, seed, lasts, rate, instances, calm, creationDeadline, tell }: RunOptions): Promise<Figures> {
+export async function runFaults({ folder, seed, lasts, rate, instances, couriers: hands, calm, creationDeadline, tell }: RunOptions): Promise<Figures> {
   const givesUp = new AbortController();
   const client = new PatientClient(readStack(folder).gatewayUrl, givesUp.signal);
   const cast = await castOf(client);
+  const { gatewayUrl, logs } = readStack(folder);
+  const couriers = await Couriers.hire(hands, { client, gatewayUrl, operator: cast.operator, seed, logFile: join(logs, 'couriers.log') });
   const stream = new OrderStream(cast, client);
   const disturbance = new Disturbance(folder, instances, tell);
   const orders = plannedOrders(seed);
@@ -56,22 +61,24 @@ export async function runFaults({ folder, seed, lasts, rate, instances, calm, cr
   let evidence: Evidence | undefined;
   for (let round = 1; findings.length === 0 && (round === 1 || lasts - elapsed() > SHORTEST_ROUND); round += 1) {
     const over = AbortSignal.timeout(Math.ceil(Math.max(Math.min(ROUND, lasts - elapsed()), SHORTEST_ROUND)));
-    const clients = stream.play(orders, rate, over);
+    const people = Promise.all([stream.play(orders, rate, over), couriers.play(over)]);
     if (calm) await once(over, 'abort');
     else await Promise.all([disturbance.play(blows, over), disturbance.play(freezes, over)]);
     await disturbance.heal();
     const patienceEnds = setTimeout(() => givesUp.abort(), SETTLES_WITHIN);
-    await clients;
+    await people;
     clearTimeout(patienceEnds);
     const healed = performance.now();
     ({ evidence, findings } = await settled());
     const took = ((performance.now() - healed) / 1_000).toFixed(1);
     tell(`Round ${round}: ${stream.accepted} orders so far, ${findings.length} findings, the books read after ${took} s`);
   }
+  await couriers.goHome();
   return {
     seconds: elapsed() / 1_000,
     asked: [...stream.asked.values()],
     orders: evidence?.orders ?? [],
+    steps: evidence?.steps ?? [],
     retries: client.retries,
     faults: disturbance.happened,
     missedFaults: disturbance.missed,
@@ -83,6 +90,7 @@ export async function runFaults({ folder, seed, lasts, rate, instances, calm, cr
   function proofless(): Finding[] {
     const missing = [
       ...(evidence?.orders.some(({ state }) => state === 'APPROVED') ? [] : ['no order was approved']),
+      ...(evidence?.orders.some(({ state }) => state === 'DELIVERED') ? [] : ['no order came to the door']),
       ...(calm || disturbance.happened.size > 0 ? [] : ['no fault hit anything']),
     ];
     return missing.map((says) => ({ harm: 'wrong', rule: 'a run has orders and faults', says }));
@@ -104,7 +112,8 @@ export async function runFaults({ folder, seed, lasts, rate, instances, calm, cr
 
   async function isAtRest(): Promise<boolean> {
     const { pending } = await books();
-    return pending === 0 && (await lagsOf(readStack(folder).kafkaBrokers)).length === 0;
+    const stack = readStack(folder);
+    return pending === 0 && (await deliveriesUnderWay(stack)) === 0 && (await lagsOf(stack.kafkaBrokers)).length === 0;
   }
 
   async function books(): Promise<Books> {

@@ -16,15 +16,21 @@ interface SimulatorOptions {
   readonly seed: number;
   /** How much faster than ours the town's time passes. */
   readonly speed: number;
+  /** Sign-ins of whom they act for; all of the demo's unless told. */
+  readonly people?: Readonly<Record<(typeof simulators)[number], readonly string[]>>;
 }
 
 /** How to run the simulators of a town. They need nothing but the gateway, and wait for it where it is away. */
-export const simulatorSpecs = ({ gatewayUrl, logs, seed, speed }: SimulatorOptions): ServerSpec[] =>
+export const simulatorSpecs = ({ gatewayUrl, logs, seed, speed, people }: SimulatorOptions): ServerSpec[] =>
   simulators.map((name) => ({
     name: `${name}-simulator`,
     part: SIMULATORS,
     command: process.execPath,
-    args: [join(workspaceRoot, 'infra', 'simulators', name, 'main.ts'), '--gateway', gatewayUrl, '--seed', `${seed}`, '--speed', `${speed}`],
+    args: [
+      join(workspaceRoot, 'infra', 'simulators', name, 'main.ts'),
+      ...['--gateway', gatewayUrl, '--seed', `${seed}`, '--speed', `${speed}`],
+      ...(people ? ['--emails', people[name].join()] : []),
+    ],
     cwd: workspaceRoot,
     env: inherited(),
     logFile: join(logs, `${name}-simulator.log`),

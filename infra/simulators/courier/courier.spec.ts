@@ -22,6 +22,7 @@ describe('a courier on the road', () => {
   it('is as much faster as the town is', () => {
     expect(habitsOf(1).metersIn(3_600_000)).toBeCloseTo(18_000);
     expect(habitsOf(1, 30).metersIn(120_000)).toBeCloseTo(18_000);
+    expect(habitsOf(1, 30).timeFor(18_000)).toBeCloseTo(120_000);
     expect(habitsOf(1, 30).handover('order-1', 'PICK_UP')).toBeCloseTo(habitsOf(1).handover('order-1', 'PICK_UP') / 30);
   });
 });

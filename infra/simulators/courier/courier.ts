@@ -6,6 +6,8 @@ import { type Place, metersBetween, ridden } from './ride.ts';
 
 /** In milliseconds. An offer is open for five seconds, unless the stack is told otherwise. */
 const LOOKS_EVERY = { onTheRoad: 1_000, idle: 2_000 };
+/** Fewer would be a busy loop over a clock that is not finer. */
+const SHORTEST_PAUSE_MS = 20;
 /** How often a courier without anything to do looks at the plan: somebody may have acted for them. */
 const SURVEYS_EVERY_MS = 30_000;
 /** So long after an offer has closed whoever got it finds it in the plan. */
@@ -35,6 +37,7 @@ export class SimulatedCourier implements Simulated {
   /** At the stop that is first in the plan. */
   #arrivedAt?: number;
   #surveyAt = 0;
+  #looksAt = 0;
   /** An offer that was accepted is decided by then. */
   #waitsUntil = 0;
 
@@ -45,7 +48,7 @@ export class SimulatedCourier implements Simulated {
   }
 
   async round(now: () => number): Promise<number> {
-    await this.#answerOffers();
+    if (now() >= this.#looksAt) await this.#answerOffers(now());
     if (now() < this.#surveyAt) return LOOKS_EVERY.idle;
     const next = await this.#nextStop();
     if (!next) {
@@ -54,14 +57,16 @@ export class SimulatedCourier implements Simulated {
       return LOOKS_EVERY.idle;
     }
     await this.#ride(next, now());
-    return (await this.#isDoneAt(next, now())) ? 0 : LOOKS_EVERY.onTheRoad;
+    const left = this.#until(next, now());
+    if (left > 0) return Math.min(Math.max(left, SHORTEST_PAUSE_MS), LOOKS_EVERY.onTheRoad);
+    return (await this.#isDone(next)) ? 0 : LOOKS_EVERY.onTheRoad;
   }
 
   startOver(): void {
     this.#surveyAt = 0;
   }
 
-  async #answerOffers(): Promise<void> {
+  async #answerOffers(now: number): Promise<void> {
     const { offers } = await this.#worker.get<{ offers: readonly Offer[] }>(`/v1/couriers/${await this.#worker.id()}/offers`);
     for (const { orderId, closesAt } of offers) {
       const answer = this.#habits.declines(orderId, this.#worker.email) ? 'decline-offer' : 'accept-offer';
@@ -70,6 +75,7 @@ export class SimulatedCourier implements Simulated {
       this.#surveyAt = 0;
       this.#log.info({ orderId, ...(status >= 300 && { code: body.code }) }, status < 300 ? answer : `not ${answer}`);
     }
+    this.#looksAt = now + LOOKS_EVERY.onTheRoad;
   }
 
   async #nextStop(): Promise<Stop | undefined> {
@@ -86,15 +92,20 @@ export class SimulatedCourier implements Simulated {
     await this.#worker.post(`/v1/couriers/${await this.#worker.id()}/positions`, this.#place);
   }
 
-  /** @returns whether the stop is behind them */
-  async #isDoneAt({ orderId, action, address, notBefore }: Stop, now: number): Promise<boolean> {
-    if (metersBetween(this.#place!, address) >= ARRIVED_METERS) {
+  /** @returns how many milliseconds it is until the stop is behind them, as far as they know */
+  #until({ orderId, action, address, notBefore }: Stop, now: number): number {
+    const left = metersBetween(this.#place!, address);
+    if (left >= ARRIVED_METERS) {
       this.#arrivedAt = undefined;
-      return false;
+      return this.#habits.timeFor(left);
     }
     this.#arrivedAt ??= now;
     const begins = Math.max(this.#arrivedAt, notBefore ? Date.parse(notBefore) : 0);
-    if (now < begins + this.#habits.handover(orderId, action)) return false;
+    return begins + this.#habits.handover(orderId, action) - now;
+  }
+
+  /** @returns whether the stop is behind them */
+  async #isDone({ orderId, action }: Stop): Promise<boolean> {
     const step = action === 'PICK_UP' ? 'pick-up' : 'deliver';
     const { status, body } = await this.#worker.post(`/v1/deliveries/${orderId}/${step}`);
     this.#log.info({ orderId, ...(status >= 300 && { code: body.code }) }, status < 300 ? step : `not ${step}`);

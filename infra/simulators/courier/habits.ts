@@ -35,6 +35,11 @@ export class Habits {
     return (USUAL_KMH / 3.6) * (milliseconds / this.#pace.minutes(1 / 60));
   }
 
+  /** How many of our milliseconds a courier needs for so many meters. */
+  timeFor(meters: number): number {
+    return meters / this.metersIn(1);
+  }
+
   /** How many of our milliseconds it takes to take over, or hand over, an order. */
   handover(orderId: string, action: string): number {
     return this.#pace.minutes((USUAL_HANDOVER_SECONDS / 60) * this.#fate.between(0.5, 1, orderId, action));
