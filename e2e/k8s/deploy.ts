@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cluster } from '../../infra/cluster/kubectl.ts';
+import { seen } from '../../infra/cluster/seen.ts';
 import { imageTag } from '../../infra/cluster/visitors-pod.ts';
 import { workspaceRoot } from '../../infra/folders.ts';
 import { Problem } from '../../infra/problem.ts';
@@ -16,6 +18,8 @@ export async function deploy({ cluster, visitors, narrator }: Stage): Promise<vo
   const judged = (await cluster.run('apply', '--server-side', '--dry-run=server', '--field-manager=test', '--force-conflicts', `--kustomize=${overlay}`)).trim().split('\n');
   narrator.check(`the API server takes all ${judged.length} objects (dry run)`, judged.length > 0);
 
+  const before = await cluster.list('deployments');
+  narrator.fact('in there', before.length === 0 ? 'nothing' : `${before.length} Deployments: this is no first time`);
   const began = performance.now();
   const since = () => `${((performance.now() - began) / 1_000).toFixed(1)} s`;
   await cluster.run('apply', `--kustomize=${overlay}`);
@@ -34,12 +38,21 @@ interface NodeSummary {
 
 /** What the pods take, by their nodes' own account. */
 export async function memory({ cluster, narrator }: Stage): Promise<void> {
-  const nodes = await cluster.list<{ metadata: { name: string } }>('nodes');
-  const summaries = await Promise.all(nodes.map(async ({ metadata }) => JSON.parse(await cluster.run('get', `--raw=/api/v1/nodes/${metadata.name}/proxy/stats/summary`)) as NodeSummary));
-  const pods = summaries
-    .flatMap((summary) => summary.pods)
-    .filter(({ podRef, memory }) => podRef.namespace === cluster.namespace && memory)
-    .map(({ podRef, memory }) => ({ name: podRef.name, mebibytes: Math.round(memory!.workingSetBytes / 2 ** 20) }));
+  // A pod that came just now has not been looked at.
+  const pods = await seen('an account of every pod', async () => {
+    const found = await workingSets(cluster);
+    return found.every(({ mebibytes }) => mebibytes > 0) ? found : undefined;
+  });
   narrator.fact('in all', `${pods.reduce((sum, { mebibytes }) => sum + mebibytes, 0)} MiB in ${pods.length} pods`);
   for (const { name, mebibytes } of pods) narrator.fact('', `${String(mebibytes).padStart(5)} MiB  ${name}`);
+}
+
+async function workingSets(cluster: Cluster): Promise<{ name: string; mebibytes: number }[]> {
+  const nodes = await cluster.list<{ metadata: { name: string } }>('nodes');
+  const summaries = await Promise.all(nodes.map(async ({ metadata }) => JSON.parse(await cluster.run('get', `--raw=/api/v1/nodes/${metadata.name}/proxy/stats/summary`)) as NodeSummary));
+  return summaries
+    .flatMap((summary) => summary.pods)
+    .filter(({ podRef, memory }) => podRef.namespace === cluster.namespace && memory)
+    .map(({ podRef, memory }) => ({ name: podRef.name, mebibytes: Math.round(memory!.workingSetBytes / 2 ** 20) }))
+    .toSorted((one, other) => one.name.localeCompare(other.name));
 }

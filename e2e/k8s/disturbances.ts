@@ -8,9 +8,10 @@ const DELETE_EVERY_MS = 10_000;
 export async function rollingUpdates(stage: Stage): Promise<void> {
   const { cluster, narrator, times } = stage;
   for (let time = 1; time <= times; time += 1) {
-    narrator.deed(`rolling update of every service, ${time} of ${times}`);
+    narrator.say(`every service, ${time} of ${times}`);
     await unnoticed(stage, async () => {
       for (const service of services) {
+        narrator.deed(`kubectl rollout restart deployment/${service}`);
         await cluster.run('rollout', 'restart', `deployment/${service}`);
         await cluster.rolledOut(`deployment/${service}`);
       }
@@ -28,7 +29,9 @@ export async function deletedPods(stage: Stage): Promise<void> {
       const ready = await readyPods(cluster, service);
       // An only one is away until the next is up: that is no rolling update.
       if (ready.length < 2) continue;
-      await cluster.run('delete', 'pod', ready[Math.floor(Math.random() * ready.length)]!, '--wait=false');
+      const pod = ready[Math.floor(Math.random() * ready.length)]!;
+      narrator.deed(`kubectl delete pod ${pod}`);
+      await cluster.run('delete', 'pod', pod, '--wait=false');
       deleted += 1;
     }
   });
@@ -37,12 +40,14 @@ export async function deletedPods(stage: Stage): Promise<void> {
 
 /** The order service is alone, then three, then alone. */
 export async function scaling(stage: Stage): Promise<void> {
-  const { cluster } = stage;
+  const { cluster, narrator } = stage;
   await withoutAutoscaler(cluster, 'order', async () => {
     await scale(cluster, 'order', 1);
     await unnoticed(stage, async () => {
-      await scale(cluster, 'order', 3);
-      await scale(cluster, 'order', 1);
+      for (const replicas of [3, 1]) {
+        narrator.deed(`kubectl scale deployment/order --replicas=${replicas}`);
+        await scale(cluster, 'order', replicas);
+      }
     });
   });
 }
@@ -64,23 +69,30 @@ export async function evictions(stage: Stage): Promise<void> {
   });
 }
 
-/** More work, more pods; less, fewer. The target is lowered: what asks for it here is this machine's other work as well. */
+/** A share of a core that a rate which the whole system can bear on few cores asks for, and a tenth of it does not. */
+const LOWER_TARGET = '60m';
+
+/** More orders, more pods; fewer, fewer. */
 export async function autoscaling(stage: Stage): Promise<void> {
-  const { cluster, narrator } = stage;
+  const { cluster, narrator, rate } = stage;
   const { spec } = await cluster.get<{ spec: object }>('hpa', 'order');
-  const quick = { metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '40m' } } }], behavior: { scaleDown: { stabilizationWindowSeconds: 15 } } };
   const patch = (change: object) => cluster.run('patch', 'hpa', 'order', '--type=merge', `--patch=${JSON.stringify({ spec: change })}`);
+  const becomes = async (count: number) => {
+    const began = performance.now();
+    await haveReady(cluster, 'order', count);
+    return `${Math.round((performance.now() - began) / 1_000)} s`;
+  };
   await haveReady(cluster, 'order', 2);
   try {
-    await patch(quick);
-    await unnoticed(stage, async () => {
-      const began = performance.now();
-      await haveReady(cluster, 'order', 3);
-      narrator.check(`a third pod takes requests ${Math.round((performance.now() - began) / 1_000)} s after the load began`, true);
-      await patch({ metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '900m' } } }] });
-      await haveReady(cluster, 'order', 2);
-      narrator.check('and it goes when it is not needed any more', true);
+    await patch({
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: LOWER_TARGET } } }],
+      behavior: { scaleDown: { stabilizationWindowSeconds: 15 } },
     });
+    narrator.say(`${rate} orders/s; a pod is added where they take more than ${LOWER_TARGET} of a core on average`);
+    await unnoticed(stage, async () => narrator.check(`a third pod takes requests after ${await becomes(3)}`, true));
+    narrator.blank();
+    narrator.say(`${rate / 10} orders/s`);
+    await unnoticed({ ...stage, rate: rate / 10 }, async () => narrator.check(`it goes when it is not needed any more, after ${await becomes(2)}`, true));
   } finally {
     await patch(spec);
   }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../infra/cluster/kubectl.ts';
+import { nobodyEnds } from '../../infra/cluster/pods.ts';
 import type { Visitors } from '../../infra/cluster/visitors.ts';
 import type { Narrator } from '../../infra/demo/narrator.ts';
 
@@ -16,10 +17,14 @@ export interface Stage {
 export const services = ['order', 'consumer', 'restaurant', 'delivery', 'api-gateway'] as const;
 
 /** Does something to the cluster while orders are placed, and checks that nobody who orders has noticed. */
-export async function unnoticed({ visitors, narrator, rate }: Stage, disturb: () => Promise<void>): Promise<void> {
+export async function unnoticed({ cluster, visitors, narrator, rate }: Stage, disturb: () => Promise<void>): Promise<void> {
+  await nobodyEnds(cluster);
   const began = performance.now();
   const rush = await visitors.order(rate);
+  narrator.cue();
   await disturb();
+  // Whoever is told to end may fail whom it serves until it has.
+  await nobodyEnds(cluster);
   const { asked, accepted, failed, failedAt, took, states, lost, stuck, doubled, booksBalance, books } = await rush.end();
   narrator.fact('orders', `${asked} in ${Math.round((performance.now() - began) / 1_000)} s, ${accepted} accepted: ${JSON.stringify(states)}`);
   narrator.fact('answered', `after ${took}`);

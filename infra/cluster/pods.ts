@@ -1,5 +1,5 @@
-import { eventually } from '../demo/eventually.ts';
 import type { Cluster } from './kubectl.ts';
+import { seen } from './seen.ts';
 
 const COMES_WITHIN_MS = 300_000;
 
@@ -34,7 +34,7 @@ export const registeredPods = async (cluster: Cluster, service: string): Promise
 
 /** Waits until so many are ready, and no more. */
 export const haveReady = (cluster: Cluster, service: string, count: number): Promise<string[]> =>
-  eventually(
+  seen(
     `${count} ready pods of ${service}`,
     async () => {
       const pods = await readyPods(cluster, service);
@@ -42,6 +42,10 @@ export const haveReady = (cluster: Cluster, service: string, count: number): Pro
     },
     COMES_WITHIN_MS,
   );
+
+/** Waits until every pod that is to end has ended. */
+export const nobodyEnds = async (cluster: Cluster): Promise<void> =>
+  void (await seen('every pod to be gone that is to end', async () => (await cluster.list<Pod>('pods')).every(({ metadata }) => !metadata.deletionTimestamp) || undefined, COMES_WITHIN_MS));
 
 /** Does something while nobody else decides how many instances there are. */
 export async function withoutAutoscaler(cluster: Cluster, service: string, work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
-import { eventually } from '../../demo/eventually.ts';
 import { podsOf, scale, withoutAutoscaler } from '../pods.ts';
+import { seen } from '../seen.ts';
 import type { Scene } from './scene.ts';
 
 const WRONG = 'order-wrongly-configured';
@@ -49,7 +49,7 @@ export const configuration: Scene = {
     await cluster.run('delete', 'pod', WRONG, '--ignore-not-found');
     await cluster.apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: WRONG }, spec: { restartPolicy: 'Never', automountServiceAccountToken: false, securityContext, containers: [container] } }]);
     try {
-      const code = await eventually('it to end', async () => (await cluster.get<EndedPod>('pod', WRONG)).status.containerStatuses?.[0]?.state.terminated?.exitCode, 60_000);
+      const code = await seen('it to end', async () => (await cluster.get<EndedPod>('pod', WRONG)).status.containerStatuses?.[0]?.state.terminated?.exitCode);
       const lines = (await cluster.run('logs', WRONG)).trim().split('\n');
       for (const line of lines) narrator.say(`  ${line}`);
       narrator.check('it ends at once, with one line that names every setting at fault', code === 1 && lines.length === 1 && /FTGO_DATABASE_URL is not set/.test(lines[0]!), `exit code ${code}, ${lines.length} lines`);

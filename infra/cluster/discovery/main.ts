@@ -6,12 +6,13 @@ import { imageTag } from '../visitors-pod.ts';
 import { Visitors } from '../visitors.ts';
 import { configuration } from './configuration.ts';
 import { leader } from './leader.ts';
+import { questions } from './questions.ts';
 import { registration } from './registration.ts';
 import type { Scene, Stage } from './scene.ts';
 import { spread } from './spread.ts';
 import { unready } from './unready.ts';
 
-const scenes: readonly Scene[] = [registration, unready, spread, leader, configuration];
+const scenes: readonly Scene[] = [questions, registration, unready, spread, leader, configuration];
 
 const { scene } = parseArgs({ options: { scene: { type: 'string' } } }).values;
 const chosen = scenes.filter(({ name }) => scene === undefined || scene.split(',').includes(name));

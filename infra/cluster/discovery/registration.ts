@@ -1,10 +1,10 @@
-import { eventually } from '../../demo/eventually.ts';
 import { podsOf, readyPods, registeredPods, scale, withoutAutoscaler } from '../pods.ts';
+import { seen } from '../seen.ts';
 import type { Scene, Stage } from './scene.ts';
 
 /** The name of a pod that was not there before. */
 const newcomer = (stage: Stage, before: readonly string[]): Promise<string> =>
-  eventually('another pod of order', async () => (await podsOf(stage.cluster, 'order')).find(({ name }) => !before.includes(name))?.name);
+  seen('another pod of order', async () => (await podsOf(stage.cluster, 'order')).find(({ name }) => !before.includes(name))?.name);
 
 export const registration: Scene = {
   name: 'registration',
@@ -19,20 +19,20 @@ export const registration: Scene = {
       const pod = await newcomer(stage, before);
       narrator.message(`${pod} is there`, 'and not in the EndpointSlice', performance.now());
       narrator.check('a pod that is not ready is not listed', !(await registeredPods(cluster, 'order')).includes(pod) || (await readyPods(cluster, 'order')).includes(pod));
-      await eventually(`${pod} to be ready`, async () => (await readyPods(cluster, 'order')).includes(pod) || undefined, 120_000);
+      await seen(`${pod} to be ready`, async () => (await readyPods(cluster, 'order')).includes(pod) || undefined, 120_000);
       narrator.message(`${pod} is ready`, 'its database has the schema, its ports are open', performance.now());
-      await eventually(`${pod} in the EndpointSlice`, async () => (await registeredPods(cluster, 'order')).includes(pod) || undefined);
+      await seen(`${pod} in the EndpointSlice`, async () => (await registeredPods(cluster, 'order')).includes(pod) || undefined);
       narrator.message(`${pod} is in the EndpointSlice`, 'whoever asks for the name order is led to it too', performance.now());
 
       narrator.blank();
       narrator.cue();
       narrator.deed(`kubectl delete pod ${pod}`);
       await cluster.run('delete', 'pod', pod, '--wait=false');
-      await eventually(`${pod} to be struck out`, async () => !(await registeredPods(cluster, 'order')).includes(pod) || undefined);
+      await seen(`${pod} to be struck out`, async () => !(await registeredPods(cluster, 'order')).includes(pod) || undefined);
       narrator.message(`${pod} is struck out`, 'before it is told to stop: preStop sleeps meanwhile', performance.now());
       const gone = async () => (await cluster.run('get', 'pod', pod, '--ignore-not-found', '--output=name')) === '';
       narrator.check('it is struck out while it still answers', !(await gone()));
-      await eventually(`${pod} to end`, async () => (await gone()) || undefined, 90_000);
+      await seen(`${pod} to end`, async () => (await gone()) || undefined, 90_000);
       narrator.message(`${pod} has ended`, 'requests finished, positions committed, relay handed over', performance.now());
     });
   },
