@@ -26,13 +26,12 @@ export class ReportPosition {
   ) {}
 
   /** @throws InvalidPosition */
-  async execute(courierId: string, { lat, lng }: Place, cause: RequestCause): Promise<void> {
+  async execute(courierId: string, { lat, lng }: Place, cause: RequestCause, at = new Date()): Promise<void> {
     if (!(Math.abs(lat) <= 90)) throw new InvalidPosition('/lat');
     if (!(Math.abs(lng) <= 180)) throw new InvalidPosition('/lng');
-    const now = Date.now();
-    if (now - (this.sampledAt.get(courierId) ?? 0) < SAMPLED_EVERY_MS) return;
-    this.sampledAt.set(courierId, now);
-    await this.positions.keep(courierId, { lat, lng, at: new Date(now) });
+    if (at.getTime() - (this.sampledAt.get(courierId) ?? 0) < SAMPLED_EVERY_MS) return;
+    this.sampledAt.set(courierId, at.getTime());
+    await this.positions.keep(courierId, { lat, lng, at });
     const next = (await this.directory.find(courierId))?.stops[0];
     if (next?.action !== 'DELIVER' || metersBetween({ lat, lng }, next.address) > NEAR_METERS) return;
     await this.deliveries.update(next.orderId, (delivery) => comeNear(delivery, courierId), cause);
