@@ -18,12 +18,12 @@ function commit(): string {
   }
 }
 
-/** Measures a row: all contestants are up at once, and take turns. The first turn of each warms it up and does not count. */
+/** Measures a row: all contestants are up at once, and take turns. The first turn of each warms it up and does not count, unless the row is warm. */
 export async function measureRow(row: Row, world: World, rounds: number, effort: Effort, progress: (line: string) => void): Promise<RowResult> {
   const prepared = await row.prepare(world, effort);
   const measured: MeasuredRound[] = [];
   try {
-    for (let round = 0; round <= rounds; round += 1) {
+    for (let round = row.isWarm ? 1 : 0; round <= rounds; round += 1) {
       for (const contestant of prepared.contestants) {
         const result = await measureRound(contestant, world);
         if (round > 0) measured.push(result);

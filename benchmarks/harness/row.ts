@@ -61,6 +61,8 @@ export interface Row {
   readonly notes: readonly string[];
   /** Rounds where a run is not told how many. */
   readonly rounds: number;
+  /** To prepare was to do what a round does: no turn is spent on warming up. */
+  readonly isWarm?: boolean;
   prepare(world: World, effort: Effort): Promise<Prepared>;
 }
 

@@ -3,11 +3,11 @@ import { family } from '../../infra/process-family.ts';
 
 const TICKS_PER_SECOND = 100;
 
-/** CPU seconds that a process has used, user and system. */
+/** CPU seconds that a process has used, user and system, and those of its children that have ended: PostgreSQL's connections come and go. */
 export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
 }
 
 /** Proportional set size in MiB: what the process really adds to the machine's memory. */

@@ -3,6 +3,7 @@ import { approvalLatency } from './approval-latency.ts';
 import { approvedOrders } from './approved-orders.ts';
 import { commitToConsumer } from './commit-to-consumer.ts';
 import { createOrderGrpc, createOrderHttp } from './create-order.ts';
+import { deliveryReplay } from './delivery-replay.ts';
 import { historyRebuild } from './history-rebuild.ts';
 import { idempotentConsumer } from './idempotent-consumer.ts';
 import { relayDrain } from './relay-drain.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   relayDrain,
   idempotentConsumer,
   historyRebuild,
+  deliveryReplay,
   startAndMemory,
   sizes,
 ];
