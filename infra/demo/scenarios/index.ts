@@ -3,10 +3,12 @@ import { approved } from './approved.ts';
 import { brokerKilled } from './broker-killed.ts';
 import { cancelledWhilePending } from './cancelled-while-pending.ts';
 import { competingConsumers } from './competing-consumers.ts';
+import { courierDropsOut } from './courier-drops-out.ts';
 import { crashConsumer } from './crash-consumer.ts';
 import { creationDeadline } from './creation-deadline.ts';
 import { creditLimit } from './credit-limit.ts';
 import { foreignOrder } from './foreign-order.ts';
+import { historyRebuilt } from './history-rebuilt.ts';
 import { idempotentRepeat } from './idempotent-repeat.ts';
 import { instanceKilled } from './instance-killed.ts';
 import { keyedOrder } from './keyed-order.ts';
@@ -45,6 +47,7 @@ export const chapters: readonly Chapter[] = [
     scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
   },
   { title: 'What the restaurant makes of it (T2, T4)', scenarios: [ticketAccepted, ticketRejected] },
+  { title: 'On the way to the door (S6, T7)', scenarios: [courierDropsOut] },
   { title: 'Nobody has to lift a finger: the simulators', scenarios: [townLives] },
   { title: 'The consumer is told, and waits if they like (S4, S8, S9, T17)', scenarios: [notified, mailedTwice, preferWait] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },
@@ -54,6 +57,6 @@ export const chapters: readonly Chapter[] = [
   { title: 'Out of order, and late (T4): with `npm start -- --router`', scenarios: [reordered, lateMessage] },
   { title: 'The same again (M6, M14, T10)', scenarios: [sameMessageAgain, threeGuarantees, idempotentRepeat] },
   { title: 'What nobody can handle (M10)', scenarios: [poison] },
-  { title: 'What became of the orders (T8)', scenarios: [orderHistory] },
+  { title: 'What became of the orders (T8, M11)', scenarios: [orderHistory, historyRebuilt] },
   { title: 'Who may see what (E1)', scenarios: [foreignOrder] },
 ];
