@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { databaseName } from './databases.ts';
 import { loadDemoData } from './demo-data/load.ts';
 import { workspaceRoot } from './folders.ts';
 import { freeOffset } from './ports.ts';
@@ -86,7 +87,8 @@ const endToEnd = async (project: string, { router, settings = {} }: { router: bo
     const stack = await startStack({ folder, portOffset: await freeOffset(), router, mail: true, progress: (line) => console.log(line) });
     try {
       await loadDemoData(stack.state, (line) => console.log(line));
-      return await jest(project, ['--runInBand', '--selectProjects', project], { FTGO_DATA_DIR: folder });
+      const tallies = await jest(project, ['--runInBand', '--selectProjects', project], { FTGO_DATA_DIR: folder });
+      return [...tallies, await rebuilt(project, new URL(`/${databaseName('delivery')}`, stack.state.postgresUrl).href)];
     } finally {
       await stack.stop();
     }
@@ -103,6 +105,12 @@ const endToEnd = async (project: string, { router, settings = {} }: { router: bo
 const check = async (tier: string, args: readonly string[]): Promise<Tally> => {
   const ok = await run(args);
   return { tier, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+};
+
+/** Whatever the tests did to deliveries: each one, folded again from all of its events, is what is kept of it. */
+const rebuilt = (project: string, url: string): Promise<Tally> => {
+  const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  return check(`${project}, rebuilt`, [...flags, join(workspaceRoot, 'e2e', 'faults', 'rebuild.ts'), url, '--strict']);
 };
 
 await endAbandonedServers();
@@ -130,7 +138,7 @@ rmSync(results, { recursive: true, force: true });
 
 say('done');
 for (const { tier, passed, failed, skipped } of all) {
-  console.log(`${tier.padEnd(12)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(`${tier.padEnd(15)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
 const sum = (of: 'passed' | 'failed'): number => all.reduce((total, tier) => total + tier[of], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
