@@ -64,7 +64,7 @@ process.env['FTGO_STEP_DEADLINE_MOST_SECONDS'] = '5';
 // Most orders are left alone, and shall stay as they are.
 process.env['FTGO_ACCEPTANCE_DEADLINE_SECONDS'] = '86400';
 // An order that comes to the door does so before the books are read.
-process.env['FTGO_OFFER_WINDOW_SECONDS'] = '2.5';
+process.env['FTGO_OFFER_WINDOW_SECONDS'] = '3';
 process.env['FTGO_OFFER_AGAIN_SECONDS'] = '2';
 Object.assign(process.env, paceOfCouriers(COURIERS_SPEED));
 

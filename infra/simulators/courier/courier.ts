@@ -12,11 +12,13 @@ const SHORTEST_PAUSE_MS = 20;
 const SURVEYS_EVERY_MS = 30_000;
 /** So long after an offer has closed whoever got it finds it in the plan. */
 const DECIDED_WITHIN_MS = 5_000;
+const USUALLY_DECIDED_WITHIN_MS = 1_500;
 const ARRIVED_METERS = 5;
 
 /** Open, and not answered. */
 interface Offer {
   readonly orderId: string;
+  readonly pickUpAddress: Place;
   readonly closesAt: string;
 }
 
@@ -38,7 +40,11 @@ export class SimulatedCourier implements Simulated {
   #arrivedAt?: number;
   #surveyAt = 0;
   #looksAt = 0;
-  /** An offer that was accepted is decided by then. */
+  /** Orders in the plan, as it was last seen. */
+  #inPlan = 0;
+  /** Offers that were accepted, and when each is decided. */
+  readonly #hopes = new Map<string, number>();
+  /** The last of them is in the plan by then, or never. */
   #waitsUntil = 0;
 
   constructor(worker: Worker, habits: Habits, log: Logger) {
@@ -66,20 +72,30 @@ export class SimulatedCourier implements Simulated {
     this.#surveyAt = 0;
   }
 
+  /** The nearest first; as many as make it likely that the plan is full, for most of them are given to others. */
   async #answerOffers(now: number): Promise<void> {
+    this.#looksAt = now + LOOKS_EVERY.onTheRoad;
+    for (const [orderId, decidedAt] of this.#hopes) if (decidedAt < now) this.#hopes.delete(orderId);
+    const wanted = this.#habits.mostHopes - this.#inPlan - this.#hopes.size;
+    if (this.#inPlan >= this.#habits.mostAtOnce || wanted <= 0) return;
     const { offers } = await this.#worker.get<{ offers: readonly Offer[] }>(`/v1/couriers/${await this.#worker.id()}/offers`);
-    for (const { orderId, closesAt } of offers) {
+    const from = this.#place ?? this.#habits.home(this.#worker.email);
+    const nearest = offers.toSorted((one, other) => metersBetween(from, one.pickUpAddress) - metersBetween(from, other.pickUpAddress));
+    for (const { orderId, closesAt } of nearest.slice(0, wanted)) {
       const answer = this.#habits.declines(orderId, this.#worker.email) ? 'decline-offer' : 'accept-offer';
       const { status, body } = await this.#worker.post(`/v1/deliveries/${orderId}/${answer}`);
+      if (answer === 'accept-offer' && status < 300) this.#hopes.set(orderId, Date.parse(closesAt) + USUALLY_DECIDED_WITHIN_MS);
       this.#waitsUntil = Math.max(this.#waitsUntil, Date.parse(closesAt) + DECIDED_WITHIN_MS);
       this.#surveyAt = 0;
       this.#log.info({ orderId, ...(status >= 300 && { code: body.code }) }, status < 300 ? answer : `not ${answer}`);
     }
-    this.#looksAt = now + LOOKS_EVERY.onTheRoad;
   }
 
   async #nextStop(): Promise<Stop | undefined> {
     const { stops } = await this.#worker.get<{ stops: readonly Stop[] }>(`/v1/couriers/${await this.#worker.id()}/plan`);
+    const orders = new Set(stops.map(({ orderId }) => orderId));
+    for (const orderId of orders) this.#hopes.delete(orderId);
+    this.#inPlan = orders.size;
     return stops[0];
   }
 

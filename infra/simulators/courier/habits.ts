@@ -12,6 +12,10 @@ const HALF_A_TOWN_DEGREES = 0.03;
 
 /** What a courier does with offers and stops: it follows from the seed, the courier and the order. */
 export class Habits {
+  /** Orders that a courier takes on: more would not fit into a plan. */
+  readonly mostAtOnce = 3;
+  /** What a courier has in the plan, and has said yes to. */
+  readonly mostHopes = 6;
   readonly #fate: Fate;
   readonly #pace: Pace;
 
