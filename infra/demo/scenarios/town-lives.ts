@@ -15,6 +15,7 @@ const STEPS_TO_THE_DOOR = [
   'TicketPickedUp',
   'DeliveryDelivered',
   'OrderDelivered',
+  'AccountCharged',
 ];
 /** A meal that takes long, all couriers away, and a ride across the town. */
 const DELIVERED_WITHIN_MS = 600_000;
@@ -47,9 +48,10 @@ export const townLives: Scenario = {
       return;
     }
     await order.hears(STEPS_TO_THE_DOOR);
-    const { order: delivered, ticket, delivery } = await order.ends();
+    const { order: delivered, account, ticket, delivery } = await order.ends();
     narrator.check('the order is DELIVERED', delivered.state === 'DELIVERED', `it is ${delivered.state}`);
     narrator.check('the kitchen has handed it over, the courier has delivered it', ticket === 'PICKED_UP' && delivery === 'DELIVERED', `ticket ${ticket}, delivery ${delivery}`);
+    narrator.check('it is paid for: nothing is held any more', account?.held.amount === 0, `${account?.held.amount} cents are held`);
     checkMessages(stage, [order], [...STEPS_TO_APPROVAL, ...STEPS_TO_THE_DOOR]);
   },
 };
