@@ -9,7 +9,7 @@ const LOOKS_EVERY = { onTheRoad: 1_000, idle: 2_000 };
 /** Fewer would be a busy loop over a clock that is not finer. */
 const SHORTEST_PAUSE_MS = 20;
 /** How often a courier without anything to do looks at the plan: somebody may have acted for them. */
-const SURVEYS_EVERY_MS = 30_000;
+const SURVEYS_EVERY_MS = 10_000;
 /** So long after an offer has closed whoever got it finds it in the plan. */
 const DECIDED_WITHIN_MS = 5_000;
 const USUALLY_DECIDED_WITHIN_MS = 1_500;
