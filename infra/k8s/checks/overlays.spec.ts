@@ -113,7 +113,7 @@ const environmentOf = (manifests: readonly Manifest[], name: string): Record<str
       ['Deployment order: a topic has 3 partitions, and the rest of 4 pods would hear nothing', 'HorizontalPodAutoscaler order', (scaler) => (scaler.spec.maxReplicas = 4)],
       ['Deployment order: an old pod may go before a new one is ready', 'Deployment order', (order) => delete order.spec.strategy],
       ['Deployment order: it stops while requests still come in', 'Deployment order', (order) => delete program(order).lifecycle],
-      ['Deployment order: it is killed after 20 s, and may need 25 s to stop', 'Deployment order', (order) => (pod(order).terminationGracePeriodSeconds = 20)],
+      ['Deployment order: it is killed after 20 s, and may need 30 s to stop', 'Deployment order', (order) => (pod(order).terminationGracePeriodSeconds = 20)],
       ['Deployment api-gateway: it is killed after 29 s, and may need 30 s to stop', 'Deployment api-gateway', (gateway) => (pod(gateway).terminationGracePeriodSeconds = 29)],
       ['Deployment order: its pods may all share one kubernetes.io/hostname', 'Deployment order', (order) => pod(order).topologySpreadConstraints.pop()],
       ['Deployment order: its pods are spread over topology.kubernetes.io/zone by the wrong labels', 'Deployment order', (order) => delete pod(order).topologySpreadConstraints[0].matchLabelKeys],

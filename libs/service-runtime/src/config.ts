@@ -15,6 +15,11 @@ export const processSettings = {
   FTGO_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Tells the instances of one service apart, in logs and in the group of each instance's live tail. */
   FTGO_INSTANCE_ID: z.string().min(1).default(`${hostname()}-${process.pid}`),
+  /**
+   * How long a process that is told to stop goes on taking requests, asking each client for another connection: none of them is then
+   * without one, or has one closed while a request is on its way.
+   */
+  FTGO_LINGER_SECONDS: z.coerce.number().min(0).default(0),
   /** How long a stopping process may finish what it has begun. */
   FTGO_DRAIN_SECONDS: z.coerce.number().positive().default(10),
 };

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import { ConfigError, type ServiceConfig } from './config.ts';
 import { GrpcServer, type GrpcServices } from './grpc-server.ts';
 import { grpcHealth } from './grpc-health.ts';
@@ -28,7 +29,7 @@ export interface ServiceDefinition<C extends ServiceConfig> {
 export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly httpPort: number;
-  /** Stops taking requests, finishes what has begun, closes; bounded by the drain time. */
+  /** Lingers, stops taking requests, finishes what has begun, closes; bounded by the drain time. */
   stop(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function runService<C extends ServiceConfig>(definition: ServiceDef
 export async function startService<C extends ServiceConfig>({ name, readConfig, module, grpc }: ServiceDefinition<C>): Promise<RunningService> {
   const config = readConfig();
   const { FTGO_HOST: host, FTGO_HTTP_PORT: httpPort, FTGO_GRPC_PORT: grpcPort } = config;
+  const lingerMs = config.FTGO_LINGER_SECONDS * 1000;
   const drainMs = config.FTGO_DRAIN_SECONDS * 1000;
   const connectionAgeMs = config.FTGO_GRPC_CONNECTION_AGE_SECONDS * 1000;
   const services = { ...grpc, ...grpcOperations, ...grpcHealth };
@@ -72,10 +74,10 @@ export async function startService<C extends ServiceConfig>({ name, readConfig, 
   return {
     app,
     httpPort: (app.getHttpServer().address() as AddressInfo).port,
-    stop: () => {
+    stop: () => (stopping ??= linger(app, lingerMs).then(() => {
       clearInterval(looking);
-      return (stopping ??= drain(app, drainMs));
-    },
+      return drain(app, drainMs);
+    })),
   };
 }
 
@@ -87,8 +89,13 @@ function keepNoCallersWhileUnready(readiness: Readiness, server: GrpcServer): No
   return setInterval(() => void look(), LOOK_EVERY_MS);
 }
 
-async function drain(app: NestFastifyApplication, drainMs: number): Promise<void> {
+/** Not ready, and at work: callers are sent away, and come back where they find nobody else yet. */
+async function linger(app: NestFastifyApplication, lingerMs: number): Promise<void> {
   app.get(Readiness).markDraining();
+  await after(lingerMs);
+}
+
+async function drain(app: NestFastifyApplication, drainMs: number): Promise<void> {
   // A connection whose last answer went out while we were closing is kept alive by its client, and would be waited for.
   const server: Server = app.getHttpServer();
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);

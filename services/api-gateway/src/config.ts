@@ -27,11 +27,6 @@ const settings = {
   FTGO_SIGN_INS_PER_ADDRESS: perMinute(600),
   /** Sign-ins with one e-mail from one client address. */
   FTGO_SIGN_INS_PER_EMAIL: perMinute(30),
-  /**
-   * How long a gateway that is told to stop goes on taking requests, asking each client for another connection: none of theirs is
-   * then closed while a request is on its way.
-   */
-  FTGO_LINGER_SECONDS: z.coerce.number().min(0).default(0),
   /** How often a quiet event stream says that it is alive. */
   FTGO_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15),
 };

@@ -6,11 +6,13 @@ import { restaurantEvents } from '@ftgo/restaurant-api';
 import { grpcHealth } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
-import { status } from '@grpc/grpc-js';
+import { Client, connectivityState, credentials, status } from '@grpc/grpc-js';
 import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
 import { channels } from './channels.ts';
+
+const NOT_SERVING = 2;
 
 const restaurantId = randomUUID();
 const menuItemId = randomUUID();
@@ -80,5 +82,25 @@ describe('the order service that is told to stop (E6)', () => {
     await stopped;
     expect(await stateOf(orderId)).toBe('APPROVAL_PENDING');
     expect(await kept(orderId)).toContain(orderEvents.OrderCreated.name);
+  });
+
+  it('sends its callers away while it still takes calls, so that none is without an instance', async () => {
+    const lingering = await ServiceUnderTest.start('order', orderService, channels, { FTGO_LINGER_SECONDS: '4' });
+    const caller = new Client(lingering.grpcAddress, credentials.createInsecure());
+    const { check } = grpcHealth['grpc.health.v1.Health'];
+    const state = () => caller.getChannel().getConnectivityState(true);
+    await eventually(() => expect(state()).toBe(connectivityState.READY));
+    const sentAway = new Promise<void>((told, failed) => {
+      caller.getChannel().watchConnectivityState(connectivityState.READY, Date.now() + 20_000, (error) => (error ? failed(error) : told()));
+    });
+
+    const stopped = lingering.shutDown();
+    await sentAway;
+    expect(await lingering.call(check, { service: '' })).toEqual({ status: NOT_SERVING });
+
+    await stopped;
+    await expect(lingering.call(check, { service: '' })).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    caller.close();
+    await lingering.stop();
   });
 });
