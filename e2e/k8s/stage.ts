@@ -22,9 +22,15 @@ export async function unnoticed({ cluster, visitors, narrator, rate }: Stage, di
   const began = performance.now();
   const rush = await visitors.order(rate);
   narrator.cue();
-  await disturb();
-  // Whoever is told to end may fail whom it serves until it has.
-  await nobodyEnds(cluster);
+  try {
+    await disturb();
+    // Whoever is told to end may fail whom it serves until it has.
+    await nobodyEnds(cluster);
+  } catch (error) {
+    // Else its orders would be taken for those of the next act.
+    await rush.end();
+    throw error;
+  }
   const { asked, accepted, failed, failedAt, took, states, lost, stuck, doubled, booksBalance, books } = await rush.end();
   narrator.fact('orders', `${asked} in ${Math.round((performance.now() - began) / 1_000)} s, ${accepted} accepted: ${JSON.stringify(states)}`);
   narrator.fact('answered', `after ${took}`);
