@@ -87,20 +87,23 @@ describe('the order service that is told to stop (E6)', () => {
   it('sends its callers away while it still takes calls, so that none is without an instance', async () => {
     const lingering = await ServiceUnderTest.start('order', orderService, channels, { FTGO_LINGER_SECONDS: '4' });
     const caller = new Client(lingering.grpcAddress, credentials.createInsecure());
-    const { check } = grpcHealth['grpc.health.v1.Health'];
-    const state = () => caller.getChannel().getConnectivityState(true);
-    await eventually(() => expect(state()).toBe(connectivityState.READY));
-    const sentAway = new Promise<void>((told, failed) => {
-      caller.getChannel().watchConnectivityState(connectivityState.READY, Date.now() + 20_000, (error) => (error ? failed(error) : told()));
-    });
+    try {
+      const { check } = grpcHealth['grpc.health.v1.Health'];
+      const state = () => caller.getChannel().getConnectivityState(true);
+      await eventually(() => expect(state()).toBe(connectivityState.READY));
+      const sentAway = new Promise<void>((told, failed) => {
+        caller.getChannel().watchConnectivityState(connectivityState.READY, Date.now() + 20_000, (error) => (error ? failed(error) : told()));
+      });
 
-    const stopped = lingering.shutDown();
-    await sentAway;
-    expect(await lingering.call(check, { service: '' })).toEqual({ status: NOT_SERVING });
+      const stopped = lingering.shutDown();
+      await sentAway;
+      expect(await lingering.call(check, { service: '' })).toEqual({ status: NOT_SERVING });
 
-    await stopped;
-    await expect(lingering.call(check, { service: '' })).rejects.toMatchObject({ code: status.UNAVAILABLE });
-    caller.close();
-    await lingering.stop();
+      await stopped;
+      await expect(lingering.call(check, { service: '' })).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    } finally {
+      caller.close();
+      await lingering.stop();
+    }
   });
 });
