@@ -81,6 +81,13 @@ describe('a restaurant whose staff is simulated', () => {
   }, 120_000);
 });
 
+/** As ISO 8601 writes it: a week belongs to the year of its Thursday. */
+function isoWeekOf(time: Date): string {
+  const thursday = new Date(time.getTime() + (4 - (time.getUTCDay() || 7)) * 86_400_000);
+  const days = (thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 86_400_000;
+  return `${thursday.getUTCFullYear()}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
 describe('a town whose staff and couriers are simulated', () => {
   const courierOnDuty = async (): Promise<string> => {
     const email = `e2e-${randomUUID()}@ftgo.example`;
@@ -100,6 +107,9 @@ describe('a town whose staff and couriers are simulated', () => {
     start('staff', [ajanta.email], seed);
     start('courier', emails, seed);
     await reaches('DELIVERED', jane, orderId!, 60_000);
-    expect((await call('GET', `/v1/deliveries/${orderId}`, { token: jane.token })).body).toMatchObject({ state: 'DELIVERED' });
+    const { body: delivery } = await call('GET', `/v1/deliveries/${orderId}`, { token: jane.token });
+    expect(delivery).toMatchObject({ state: 'DELIVERED', courierId: expect.any(String) });
+    const week = `/v1/couriers/${delivery.courierId}/weeks/${isoWeekOf(new Date(delivery.deliverAt))}`;
+    await eventually(async () => expect((await call('GET', week, { token: await operator() })).body).toMatchObject({ deliveries: 1, distanceMeters: expect.any(Number) }));
   }, 120_000);
 });
