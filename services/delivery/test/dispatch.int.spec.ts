@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
 import { Histories, prismaSql } from '@ftgo/write-path';
+import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { CourierTerms } from '../src/courier/application/courier-terms.ts';
 import { CreateCourier, GetCourier, SetAvailability } from '../src/courier/application/index.ts';
@@ -166,6 +167,21 @@ describe('a courier', () => {
     await aCourierOnDuty();
     await dispatchAt(later(1.3));
     expect((await delivery()).stage).toBe('OFFERED');
+  });
+
+  it('who drops out does so also where word of it comes before it can be seen', async () => {
+    const kim = await aCourierOnDuty();
+    await answered(kim, true);
+    await dispatchAt(later(1.2));
+    let handled!: Promise<void>;
+    await database.prisma.$transaction(async (uncommitted) => {
+      await uncommitted.$executeRaw`update couriers set available = false, version = version + 1 where id = ${kim}::uuid`;
+      handled = replicas[0]!.answers.availabilityChanged(kim, heard('delivery', kim));
+      await Promise.race([handled, eventually(async () => expect(await database.query('select from pg_locks where not granted')).not.toEqual([]))]);
+    });
+    await handled;
+    expect((await directory.find(kim))!.stops).toEqual([]);
+    expect((await delivery()).stage).toBe('PENDING');
   });
 
   it('who goes off duty brings what is picked up', async () => {
