@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
-import { Histories, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, Histories, prismaSql } from '@ftgo/write-path';
 import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { CourierTerms } from '../src/courier/application/courier-terms.ts';
@@ -173,10 +173,13 @@ describe('a courier', () => {
     const kim = await aCourierOnDuty();
     await answered(kim, true);
     await dispatchAt(later(1.2));
+    // It has not seen the courier before.
+    const replica = new CoalescingWritePath(prismaSql(database.prisma));
+    const answers = new FollowCouriers(new WritePathDeliveries(replica), new WritePathPlans(replica, directory));
     let handled!: Promise<void>;
     await database.prisma.$transaction(async (uncommitted) => {
       await uncommitted.$executeRaw`update couriers set available = false, version = version + 1 where id = ${kim}::uuid`;
-      handled = replicas[0]!.answers.availabilityChanged(kim, heard('delivery', kim));
+      handled = answers.availabilityChanged(kim, heard('delivery', kim));
       await Promise.race([handled, eventually(async () => expect(await database.query('select from pg_locks where not granted')).not.toEqual([]))]);
     });
     await handled;

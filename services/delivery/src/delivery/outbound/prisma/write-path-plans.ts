@@ -48,9 +48,8 @@ export class WritePathPlans extends Plans {
           [{ table: courierTable, id: courierId }, ...orderIds.map(deliveryRef)],
           (...given) => {
             const [plan, ...streams] = given as [Courier | undefined, ...(Stream<Delivery, DeliveryEvent> | undefined)[]];
-            if (!plan) return {};
-            // On duty again by the time that this is heard; or off duty, and not to be seen yet, which whoever writes waits for.
-            if (plan.available) return { states: [{ ...plan }] };
+            // On duty again by the time that this is heard. Where they went off duty and it is not to be seen yet, the write path's gate waits for it.
+            if (!plan || plan.available) return {};
             if (ordersOf(plan).some((orderId) => !orderIds.includes(orderId))) throw new MoreWanted('the plan has changed');
             const happened = streams.map((stream) => change(stream?.state));
             const left = orderIds.reduce((rest, orderId, i) => planAfter(rest, orderId, happened[i]!, now), plan);
