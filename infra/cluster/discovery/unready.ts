@@ -6,8 +6,8 @@ import type { Scene } from './scene.ts';
 
 const RATE = 10;
 const AWAY_SECONDS = 20;
-/** It asks its callers to leave once a second, and they hear of it within another. */
-const SENT_AWAY_WITHIN_SECONDS = 2;
+/** It asks its callers to leave once a second, and names lead back to it as long as they are kept: five seconds. */
+const SENT_AWAY_WITHIN_SECONDS = 7;
 
 /** In the pod of PostgreSQL, which may have a shell and little else: whom it lets in, read anew. `$1` is the address. */
 const SHUT_OUT = `

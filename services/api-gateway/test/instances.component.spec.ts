@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OrderGrpc } from '@ftgo/order-api';
-import { Refusal } from '@ftgo/refusals';
 import { eventually } from '@ftgo/testing';
 import { JANE, Neighbourhood, ORDER } from './neighbourhood.ts';
 import { Neighbour } from './neighbour.ts';
@@ -56,17 +55,6 @@ describe('two instances of a service', () => {
     expect(await asked(CALLS)).toEqual(everyCall(200));
     expect([one.heard.length, other.heard.length]).toEqual([0, CALLS]);
     one = await anInstance(one.address);
-    await eventually(async () => {
-      await asked();
-      expect(one.heard.length).toBeGreaterThan(0);
-    });
-  });
-
-  it('are one when one can only fail: it is left out while the other can do the work, and asked again later', async () => {
-    one.says({ getOrder: () => Promise.reject(new Refusal('overloaded', 'TEMPORARILY_UNAVAILABLE', 'Its database is away')) });
-    await eventually(async () => expect(await asked(CALLS)).toEqual(everyCall(200)));
-    one.says({ getOrder: () => janesOrder });
-    one.heard.length = 0;
     await eventually(async () => {
       await asked();
       expect(one.heard.length).toBeGreaterThan(0);

@@ -4,23 +4,11 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: Partial<ChannelOptions>) => C;
 
 /**
- * Calls go to the instances in turn. One that answers, and hardly ever well, while others do better, is left out for some seconds: names
- * go on leading to it until the platform has noticed and caches are over.
+ * Calls go to the instances in turn; one that is gone is left out until it is back. A service that was away is tried again soon, and
+ * one that fell silent is noticed.
  */
-const inTurn = {
-  outlier_detection: {
-    interval: { seconds: 1, nanos: 0 },
-    base_ejection_time: { seconds: 5, nanos: 0 },
-    max_ejection_time: { seconds: 5, nanos: 0 },
-    max_ejection_percent: 50,
-    failure_percentage_ejection: { threshold: 85, minimum_hosts: 2, request_volume: 5 },
-    child_policy: [{ round_robin: {} }],
-  },
-};
-
-/** An instance that is gone is left out until it is back. A service that was away is tried again soon, and one that fell silent is noticed. */
 const channelOptions: ChannelOptions = {
-  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [inTurn] }),
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 1_000,
   'grpc.keepalive_time_ms': 20_000,
