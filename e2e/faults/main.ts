@@ -1,18 +1,12 @@
 // npm run test:faults -- [--minutes 1] [--seed N] [--rate 15] [--instances 2] [--couriers 8] [--router] [--calm] [--keep | --no-keep]
 // Orders and faults, planned by the seed, on a stack of its own; then the books. What is planned is the same for a seed, the timing is not.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseServices } from '../../infra/databases.ts';
-import { freeOffset } from '../../infra/ports.ts';
-import { postgresFolder } from '../../infra/postgres.ts';
-import { Problem } from '../../infra/problem.ts';
 import { routerOf } from '../../infra/router/of-stack.ts';
 import { paceOfCouriers } from '../../infra/simulators/server-spec.ts';
-import { startStack } from '../../infra/stack.ts';
 import type { StackSize } from '../../infra/stack-size.ts';
 import { storyOf } from '../../infra/story/story.ts';
+import { onOwnStack } from '../own-stack.ts';
 import { COURIERS_SPEED } from './couriers.ts';
 import { bringDisorder } from './disorder.ts';
 import { findingsReport, reportOf } from './report.ts';
@@ -54,9 +48,6 @@ function asked() {
 
 const { minutes, seed, rate, instances, couriers, router, calm, keep } = asked();
 const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
-const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-faults-'));
-// PostgreSQL may run as another user, who has to walk through it.
-chmodSync(folder, 0o755);
 process.env['FTGO_CREATION_DEADLINE_SECONDS'] = String(CREATION_DEADLINE / 1_000);
 // A saga that nobody answers is to ask again, and to turn back, before the books are read.
 process.env['FTGO_STEP_DEADLINE_SECONDS'] = '2';
@@ -68,35 +59,8 @@ process.env['FTGO_OFFER_WINDOW_SECONDS'] = '3';
 process.env['FTGO_OFFER_AGAIN_SECONDS'] = '2';
 Object.assign(process.env, paceOfCouriers(COURIERS_SPEED));
 
-const remove = (): void => {
-  rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-};
-
-const starting = new AbortController();
-let stop = (): Promise<void> => Promise.resolve();
-let ended = false;
-const giveUp = async (): Promise<void> => {
-  if (ended) return;
-  ended = true;
-  starting.abort();
-  await stop();
-  remove();
-  process.exit(1);
-};
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void giveUp());
-
-let failed = true;
-try {
-  const stack = await startStack({
-    folder,
-    portOffset: await freeOffset(),
-    size: { brokers: 1, instances: Object.fromEntries(databaseServices.map((service) => [service, instances])) as StackSize['instances'] },
-    router,
-    signal: starting.signal,
-    progress: tell,
-  });
-  stop = () => stack.stop();
+const size = { brokers: 1, instances: Object.fromEntries(databaseServices.map((service) => [service, instances])) as StackSize['instances'] };
+await onOwnStack({ name: 'faults', keep, size, router, progress: tell }, async (stack, { folder }) => {
   if (router) await bringDisorder(routerOf(stack.state), seed);
   tell(`Seed ${seed}: ${rate} clients a second for ${minutes} min`);
   const figures = await runFaults({
@@ -110,20 +74,12 @@ try {
     creationDeadline: CREATION_DEADLINE,
     tell,
   });
-  failed = figures.findings.length > 0;
+  const failed = figures.findings.length > 0;
   console.log(`\nSeed ${seed}\n${reportOf(figures)}`);
   if (failed) {
     console.log(`\nFound after ${figures.seconds.toFixed(0)} s with --seed ${seed}:\n${findingsReport(figures.findings)}`);
     const orderId = figures.findings.find((finding) => finding.orderId)?.orderId;
     if (orderId) console.log(`\n${await storyOf(stack.state, orderId)}`);
   }
-} catch (error) {
-  if (ended) await new Promise(() => undefined);
-  console.error(error instanceof Problem ? error.message : error);
-}
-ended = true;
-await stop();
-if (keep ?? failed) {
-  console.log(`\nData and logs are kept in ${folder}: npm run story -- <order id> --data ${folder}. Remove it when you are done.`);
-} else remove();
-process.exit(failed ? 1 : 0);
+  return !failed;
+});

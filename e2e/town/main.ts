@@ -1,17 +1,11 @@
 // npm run test:town -- [--minutes 2] [--per-minute 200] [--speed 240] [--couriers 24] [--restaurants 6] [--consumers 50] [--seed 1] [--keep | --no-keep]
 // A town whose staff and couriers are simulated, on a stack of its own: orders come steadily and go to the door; then the books.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { freeOffset } from '../../infra/ports.ts';
-import { postgresFolder } from '../../infra/postgres.ts';
-import { Problem } from '../../infra/problem.ts';
 import { paceOfCouriers, simulatorSpecs } from '../../infra/simulators/server-spec.ts';
-import { startStack } from '../../infra/stack.ts';
 import type { StackState } from '../../infra/stack-state.ts';
 import { storyOf } from '../../infra/story/story.ts';
+import { onOwnStack } from '../own-stack.ts';
 import { findingsIn } from '../faults/checks.ts';
 import { type Books, type Evidence, deliveriesUnderWay, gather, lagsOf } from '../faults/evidence.ts';
 import type { Finding } from '../faults/finding.ts';
@@ -47,35 +41,12 @@ function asked() {
 const { keep, size } = asked();
 const { minutes, 'per-minute': perMinute, speed, seed } = size;
 const tell = (line: string): void => console.log(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}`);
-const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-town-'));
-// PostgreSQL may run as another user, who has to walk through it.
-chmodSync(folder, 0o755);
 // Couriers here answer at once: nobody's food waits for those who do not.
 Object.assign(process.env, { ...paceOfCouriers(speed), FTGO_OFFER_WINDOW_SECONDS: '3', ...process.env });
 
-const remove = (): void => {
-  rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-};
-const starting = new AbortController();
-let stop = (): Promise<void> => Promise.resolve();
-let ended = false;
-const giveUp = async (): Promise<void> => {
-  if (ended) return;
-  ended = true;
-  starting.abort();
-  await stop();
-  remove();
-  process.exit(1);
-};
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void giveUp());
-
-let failed = true;
-try {
-  const stack = await startStack({ folder, portOffset: await freeOffset(), signal: starting.signal, progress: tell });
-  stop = () => stack.stop();
+await onOwnStack({ name: 'town', keep, progress: tell }, async (stack, { folder, signal }) => {
   const random = new Random(seed);
-  const client = new PatientClient(stack.state.gatewayUrl, starting.signal);
+  const client = new PatientClient(stack.state.gatewayUrl, signal);
   const town = await foundTown(client, size, random);
   const people = { staff: town.restaurants.map(({ email }) => email), courier: town.couriers };
   await stack.simulate(simulatorSpecs({ ...stack.state, seed, speed, people }));
@@ -94,7 +65,7 @@ try {
 
   const evidence = await gather(stack.state, [], 'town', await books());
   const findings = [...findingsIn(evidence), ...lost(ordered, evidence), ...unended(evidence)];
-  failed = findings.length > 0;
+  const failed = findings.length > 0;
   console.log(`
 Seed ${seed}: ${minutes} min, ${perMinute} orders a minute, speed ${speed}, ${size.restaurants} restaurants, ${size.couriers} couriers, ${size.consumers} consumers
 ${outcomesOf({ ...evidence, retries: client.retries })}
@@ -109,6 +80,8 @@ ${memoryReport(memory.grown)}
   const orderId = findings.find((finding) => finding.orderId)?.orderId;
   if (orderId) console.log(`\n${await storyOf(stack.state, orderId)}`);
 
+  return !failed;
+
   async function isAtRest(state: StackState): Promise<boolean> {
     return (await books()).pending === 0 && (await deliveriesUnderWay(state)) === 0 && (await lagsOf(state.kafkaBrokers)).length === 0;
   }
@@ -116,16 +89,7 @@ ${memoryReport(memory.grown)}
   async function books(): Promise<Books> {
     return (await client.ask('GET', '/v1/operations/books', { token: town.operator })).body;
   }
-} catch (error) {
-  if (ended) await new Promise(() => undefined);
-  console.error(error instanceof Problem ? error.message : error);
-}
-ended = true;
-await stop();
-if (keep ?? failed) {
-  console.log(`\nData and logs are kept in ${folder}: npm run story -- <order id> --data ${folder}. Remove it when you are done.`);
-} else remove();
-process.exit(failed ? 1 : 0);
+});
 
 function lost({ accepted }: Ordered, { orders }: Evidence): Finding[] {
   const there = new Set(orders.map(({ id }) => id));
