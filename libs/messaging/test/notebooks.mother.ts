@@ -73,8 +73,13 @@ export class Notebooks {
     return new Notebooks(name, types, db);
   }
 
-  /** Starts one more instance. @param lease of a message that is handled again, in milliseconds */
-  async start(lease = 30_000): Promise<Instance> {
+  /**
+   * Starts one more instance.
+   *
+   * @param lease of a message that is handled again, in milliseconds
+   * @param sweepEvery how often it looks for abandoned keys, in milliseconds
+   */
+  async start(lease = 30_000, sweepEvery = 50): Promise<Instance> {
     const { faults, types } = this;
     const database = new Database(this.db);
     const writePath = new CoalescingWritePath(database);
@@ -90,7 +95,7 @@ export class Notebooks {
     const patience = { first: 5, longest: 20, attempts: 3, time: 30 };
     const service = await testService([Pings as Type], { name: this.name, writePath: () => writePath, patience });
     const letters = new DeadLetters(database, writePath, { lease });
-    const replays = new Replays({ letters, handlers: service.subscribers, logger: new Logger('Replays'), patience, sweepEvery: 50 });
+    const replays = new Replays({ letters, handlers: service.subscribers, logger: new Logger('Replays'), patience, sweepEvery });
     replays.start();
     const instance = { service, replays, letters, database };
     this.#instances.push(instance);

@@ -40,6 +40,16 @@ describe('a replay', () => {
     expect(await books.lettersOf(key)).toHaveLength(5);
   });
 
+  it('answers when all that waited has been handled, however often its instance looks for abandoned keys', async () => {
+    const one = await books.start(30_000, 0);
+    const key = randomUUID();
+    books.faults.set(1, bug);
+    const head = await parked(one, key, numbers(1, 30));
+    books.faults.clear();
+    await replay(one, head);
+    expect(await books.notesOf(key)).toEqual(numbers(1, 30));
+  });
+
   it('that fails again leaves everything where it is, and says why', async () => {
     const one = await books.start();
     const key = randomUUID();

@@ -41,11 +41,13 @@ const linesPerSweep = 100;
 export class Replays {
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  /** What this instance is at; its sweep must not race with it for the next letter, or an operator is answered too early. */
+  private readonly busy = new Set<Line>();
 
   constructor(private readonly options: ReplaysOptions) {}
 
   start(): void {
-    void this.run(this.sweep());
+    this.run(this.sweep());
   }
 
   /** What is being handled may end, for a bounded time. */
@@ -55,7 +57,8 @@ export class Replays {
   }
 
   /**
-   * Answers when the line is free, stands again, or takes long: then it goes on behind the answer.
+   * Answers when the line is free, stands again, or takes long: then it goes on behind the answer, as where another instance
+   * has taken it up.
    *
    * @returns the letter as it is then
    * @throws Refusal DEAD_LETTER_NOT_FOUND, NOT_THE_HEAD, DEAD_LETTER_SETTLED, REPLAY_UNDER_WAY
@@ -63,7 +66,10 @@ export class Replays {
   async replay(id: string, by: string, cause: RequestCause): Promise<DeadLetter> {
     const { letters } = this.options;
     const letter = await letters.get(id);
-    if (await letters.take(letter, cause)) await this.workedOff(this.from(letter, by));
+    const mine = () => letters.take(letter, cause);
+    await this.workedOff(letter, mine, async (line) => {
+      if (await this.handled(letter, by)) await this.rest(line);
+    });
     return letters.get(id);
   }
 
@@ -75,13 +81,21 @@ export class Replays {
   async discard(id: string, reason: string, by: string, cause: RequestCause): Promise<DeadLetter> {
     const { letters } = this.options;
     const letter = await letters.get(id);
-    await letters.discard(letter, by, reason, cause);
-    await this.workedOff(this.rest(lineOf(letter)));
+    const discarded = () => letters.discard(letter, by, reason, cause).then(() => true);
+    await this.workedOff(letter, discarded, (line) => this.rest(line));
     return letters.get(id);
   }
 
-  private async workedOff(work: Promise<void>): Promise<void> {
-    await within(this.options.answerWithin ?? 5_000, this.run(work));
+  private async workedOff({ subscriber, message: { key } }: DeadLetter, begun: () => Promise<boolean>, work: (line: Line) => Promise<void>): Promise<void> {
+    const line = { subscriber, key };
+    this.busy.add(line);
+    let worked = Promise.resolve();
+    try {
+      if (await begun()) worked = this.run(work(line));
+    } finally {
+      void worked.then(() => this.busy.delete(line));
+    }
+    await within(this.options.answerWithin ?? 5_000, worked);
   }
 
   /** @returns when it has ended, however that was. */
@@ -91,10 +105,6 @@ export class Replays {
       .finally(() => this.running.delete(running));
     this.running.add(running);
     return running;
-  }
-
-  private async from(taken: DeadLetter, by: string): Promise<void> {
-    if (await this.handled(taken, by)) await this.rest(lineOf(taken));
   }
 
   /** What waits, from the head on, until the line is free, its head has failed, or another instance works on it. */
@@ -152,7 +162,7 @@ export class Replays {
       try {
         const lines = await letters.abandoned(linesPerSweep);
         wait = Math.max(sweepEvery, sweepShare * (performance.now() - began));
-        for (const line of lines) void this.run(this.rest(line));
+        for (const line of lines) if (![...this.busy].some(isSame(line))) this.run(this.rest(line));
       } catch (error) {
         logger.debug?.({ msg: 'Abandoned keys could not be looked for', err: error });
       }
@@ -160,4 +170,4 @@ export class Replays {
   }
 }
 
-const lineOf = ({ subscriber, message: { key } }: DeadLetter): Line => ({ subscriber, key });
+const isSame = (one: Line) => (other: Line): boolean => one.subscriber === other.subscriber && one.key === other.key;
