@@ -201,8 +201,8 @@ export const messagesOfAKeyAreInOrder = rule('out of order', 'the messages of a 
     // Sent again: a relay that died before it had confirmed. What counts is when it was there first.
     if (!row || seen.has(id)) return [];
     seen.add(id);
-    // Several services may answer on one channel: between theirs there is no order.
-    const line = `${row.service} ${row.channel}/${partition} ${row.key}`;
+    // Several services may answer on one channel, and several couriers about one order: between theirs there is no order.
+    const line = `${row.service} ${row.answerer ?? ''} ${row.channel}/${partition} ${row.key}`;
     const before = last.get(line);
     last.set(line, row);
     if (!before || place.get(before.id)! < place.get(id)!) return [];

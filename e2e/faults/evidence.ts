@@ -121,6 +121,8 @@ export interface SagaPlace {
 
 export interface OutboxRow extends Message {
   readonly service: DatabaseService;
+  /** Who answers an offer. */
+  readonly answerer?: string | null;
 }
 
 export interface InboxRow {
@@ -209,7 +211,8 @@ const tables = {
 
 const runtimeTables = {
   outbox: `select id, channel, key, type, causation_id as cause, case when body ? 'saga' or body ? 'sagaId' then jsonb_build_object('id', coalesce(body->>'sagaId', body->'saga'->>'sagaId'),
-      'step', body->'saga'->>'step', 'attempt', (body->'saga'->>'attempt')::int, 'code', body->>'code') end as saga, case when type like '%.AccountCharged.%' then (body->'amount'->>'amount')::float8 end as amount
+      'step', body->'saga'->>'step', 'attempt', (body->'saga'->>'attempt')::int, 'code', body->>'code') end as saga, case when type like '%.AccountCharged.%' then (body->'amount'->>'amount')::float8 end as amount,
+      case when channel = 'ftgo.delivery.replies' then body->>'courierId' end as answerer
     from outbox, lateral (select case when content_type = 'application/json' then payload::jsonb end as body) b order by seq`,
   inbox: `select subscriber, message_id as message from inbox where subscriber not in ('request', 'call')`,
   deadLetters: `select subscriber, key, message_id as message, error_class as error from dead_letters where state in ('dead', 'waiting')`,

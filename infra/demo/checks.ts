@@ -22,7 +22,7 @@ export function checkUndone({ narrator }: Stage, { order, account, ticket, deliv
   const held = account?.held.amount ?? 0;
   narrator.check('nothing is held for it', held === heldBefore, `${held} cents are held`);
   narrator.check('no kitchen prepares it', ['none', 'REFUSED', 'CANCELLED'].includes(ticket), `the ticket is ${ticket}`);
-  narrator.check('nobody will bring it', ['none', 'CANCELLED'].includes(delivery), `the delivery is ${delivery}`);
+  narrator.check('nobody will bring it', ['none', 'CANCELLED', 'FAILED'].includes(delivery), `the delivery is ${delivery}`);
 }
 
 /** The operator's books: sums of money and stuck orders, over all services. They may need a moment while others order. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Problem } from './documents.ts';
 import { eventually } from './eventually.ts';
-import { problemText } from './gateway.ts';
+import { type Answer, problemText } from './gateway.ts';
 import { type Person, signIn } from './person.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,19 +32,34 @@ export class Courier {
     await this.#person.put(`/v1/couriers/${this.#person.id}/availability`, { available });
   }
 
-  /** Answers the offer of the order as soon as it is seen. */
+  /** Says yes to the offer of the order as soon as it is seen. */
   async accepts(orderId: string): Promise<void> {
-    await eventually(`an offer of order ${orderId} to ${this.name}`, async () => ((await this.#isOffered(orderId)) ? true : undefined), 60_000);
+    await this.#sees(orderId);
     await this.#takes('accept-offer', orderId);
   }
 
-  /** Takes a step with an order that is in their plan: pick-up, deliver. */
-  async #takes(step: string, orderId: string): Promise<void> {
+  /** Says no to it. */
+  async declines(orderId: string): Promise<void> {
+    await this.#sees(orderId);
+    await this.#takes('decline-offer', orderId);
+  }
+
+  async #sees(orderId: string): Promise<void> {
+    await eventually(`an offer of order ${orderId} to ${this.name}`, async () => ((await this.#isOffered(orderId)) ? true : undefined), 60_000);
+  }
+
+  /** A step with an order: an offer's answer, pick-up, deliver. */
+  async tries(step: string, orderId: string): Promise<Answer<Problem>> {
     const { narrator } = this.#stage;
     narrator.request(`POST /v1/deliveries/${orderId}/${step}  (${this.name})`);
-    const { status, body } = await this.#person.tries('POST', `/v1/deliveries/${orderId}/${step}`, {});
+    const answer = await this.#person.tries<Problem>('POST', `/v1/deliveries/${orderId}/${step}`, {});
+    narrator.answer([answer.status, answer.body?.code].filter(Boolean).join(' '));
+    return answer;
+  }
+
+  async #takes(step: string, orderId: string): Promise<void> {
+    const { status, body } = await this.tries(step, orderId);
     if (status >= 300) throw new Error(`The step was answered ${status} ${problemText(body)}`);
-    narrator.answer(`${status}`);
   }
 
   picksUp(orderId: string): Promise<void> {

@@ -40,6 +40,10 @@ export interface TicketDocument {
   readonly readyBy?: string;
 }
 
+export interface DeliveryHistoryDocument {
+  readonly entries: readonly { readonly type: string; readonly data: { readonly giveUpAt?: string } }[];
+}
+
 export interface BooksDocument {
   readonly balanced: boolean;
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];

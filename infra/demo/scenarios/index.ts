@@ -16,6 +16,7 @@ import { kitchenAtCapacity } from './kitchen-at-capacity.ts';
 import { lateMessage } from './late-message.ts';
 import { itemGone, priceChanged } from './menu-races.ts';
 import { mailedTwice } from './mailed-twice.ts';
+import { nobodyTakesIt } from './nobody-takes-it.ts';
 import { notified } from './notified.ts';
 import { orderCancelled } from './order-cancelled.ts';
 import { orderHistory } from './order-history.ts';
@@ -47,7 +48,7 @@ export const chapters: readonly Chapter[] = [
     scenarios: [approved, unknownConsumer, suspendedConsumer, restaurantClosed, itemGone, priceChanged, kitchenAtCapacity, creditLimit],
   },
   { title: 'What the restaurant makes of it (T2, T4)', scenarios: [ticketAccepted, ticketRejected] },
-  { title: 'On the way to the door (S6, T7)', scenarios: [courierDropsOut] },
+  { title: 'On the way to the door (S6, T7)', scenarios: [courierDropsOut, nobodyTakesIt] },
   { title: 'Nobody has to lift a finger: the simulators', scenarios: [townLives] },
   { title: 'The consumer is told, and waits if they like (S4, S8, S9, T17)', scenarios: [notified, mailedTwice, preferWait] },
   { title: 'Taken back, and too late (T5, T6)', scenarios: [cancelledWhilePending, creationDeadline] },

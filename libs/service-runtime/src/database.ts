@@ -9,6 +9,8 @@ const LOCK_TIMEOUT_MS = 500;
 const CONNECT_TIMEOUT_MS = 3_000;
 /** An answer that has not come long after the server gave up its statement never will: the connection is dead and has not said so. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+/** The server keeps every plan of a connection for as long as it lasts, also those that newer ones have replaced: some 20 MiB in the end. */
+const CONNECTION_LIFETIME_S = 600;
 
 /** What `prisma generate` makes; its constructor is given the driver adapter. */
 export interface PrismaLike {
@@ -24,6 +26,7 @@ export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: stri
     application_name: `ftgo-${name}`,
     max: config.FTGO_DATABASE_POOL,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    maxLifetimeSeconds: CONNECTION_LIFETIME_S,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
