@@ -1,11 +1,11 @@
 // What must hold of orders on their way from the kitchen to the door, once the system is at rest.
 import type { DeliveryStep } from './evidence.ts';
-import { byId, rule } from './rule.ts';
+import { type Rule, byId, rule } from './rule.ts';
 
 /** The restaurant has promised the food. */
 const PROMISED: readonly string[] = ['ACCEPTED', 'PREPARING', 'READY_FOR_PICKUP', 'PICKED_UP'];
 
-export const whatIsPromisedEnds = rule('stuck', 'what a kitchen has promised comes to the door, or to nothing', ({ orders, tickets, deliveries }) => {
+const whatIsPromisedEnds = rule('stuck', 'what a kitchen has promised comes to the door, or to nothing', ({ orders, tickets, deliveries }) => {
   const [ticketOf, deliveryOf] = [byId(tickets), byId(deliveries)];
   return orders.flatMap(({ id, state }) => {
     const ticket = ticketOf.get(id)?.state ?? 'none';
@@ -14,7 +14,7 @@ export const whatIsPromisedEnds = rule('stuck', 'what a kitchen has promised com
   });
 });
 
-export const whatIsDeliveredIsPaidOnce = rule('wrong', 'what is delivered is paid for, once and as it costs, and nothing else is', ({ orders, outbox }) => {
+const whatIsDeliveredIsPaidOnce = rule('wrong', 'what is delivered is paid for, once and as it costs, and nothing else is', ({ orders, outbox }) => {
   const charges = Map.groupBy(outbox.filter(({ type }) => type.includes('.AccountCharged.')), ({ key }) => key);
   return orders.flatMap(({ id, state, total }) => {
     const paid = (charges.get(id) ?? []).map(({ amount }) => amount);
@@ -23,7 +23,7 @@ export const whatIsDeliveredIsPaidOnce = rule('wrong', 'what is delivered is pai
   });
 });
 
-export const anOrderIsInOnePlan = rule('doubled', 'an order is in one plan, and once', ({ couriers }) => {
+const anOrderIsInOnePlan = rule('doubled', 'an order is in one plan, and once', ({ couriers }) => {
   const stops = couriers.flatMap((courier) => courier.stops.map((stop) => ({ ...stop, courier: courier.id })));
   return [...Map.groupBy(stops, ({ orderId }) => orderId)].flatMap(([orderId, made]) => {
     const [whose, actions] = [new Set(made.map(({ courier }) => courier)), new Set(made.map(({ action }) => action))];
@@ -34,7 +34,7 @@ export const anOrderIsInOnePlan = rule('doubled', 'an order is in one plan, and 
 /** What is left to do for a delivery in its courier's plan. */
 const leftOf: Readonly<Record<string, readonly string[]>> = { SCHEDULED: ['PICK_UP', 'DELIVER'], PICKED_UP: ['DELIVER'] };
 
-export const plansHaveWhatIsToBeBrought = rule('wrong', 'a plan has what its courier is to bring, and nothing else', ({ couriers, deliveries }) => {
+const plansHaveWhatIsToBeBrought = rule('wrong', 'a plan has what its courier is to bring, and nothing else', ({ couriers, deliveries }) => {
   const stop = (orderId: string, action: string, courier: string | null) => ({ id: `${action} of ${orderId} by ${courier}`, orderId });
   const planned = byId(couriers.flatMap(({ id, stops }) => stops.map(({ orderId, action }) => stop(orderId, action, id))));
   const due = byId(deliveries.flatMap(({ id, state, courier }) => (leftOf[state] ?? []).map((action) => stop(id, action, courier))));
@@ -79,19 +79,29 @@ function twoCouriersIn(steps: readonly DeliveryStep[]): string | undefined {
   return undefined;
 }
 
-export const oneCourierAtATime = rule('doubled', 'at no time have two couriers one order', ({ steps }) =>
+const oneCourierAtATime = rule('doubled', 'at no time have two couriers one order', ({ steps }) =>
   [...Map.groupBy(steps, ({ id }) => id)].flatMap(([orderId, life]) => {
     const says = twoCouriersIn(life);
     return says ? [{ says, orderId }] : [];
   }),
 );
 
-export const anOfferIsAnsweredOnce = rule('doubled', 'a courier answers an offer once', ({ steps }) => {
+const anOfferIsAnsweredOnce = rule('doubled', 'a courier answers an offer once', ({ steps }) => {
   const answers = Map.groupBy(steps.filter(({ type }) => type === 'OfferAnswered'), ({ offer, courier }) => `${offer} ${courier}`);
   return [...answers.values()].filter(({ length }) => length > 1).map((told) => ({ says: `${told[0]!.courier} answered the offer ${told[0]!.offer} ${told.length} times`, orderId: told[0]!.id }));
 });
 
-export const deliveriesAreWhatHappened = rule('wrong', 'a delivery is what happened to it', ({ deliveries, rebuilt }) => [
+const deliveriesAreWhatHappened = rule('wrong', 'a delivery is what happened to it', ({ deliveries, rebuilt }) => [
   ...rebuilt.drifts.map(({ id, what }) => ({ says: `rebuilt from all that happened, it differs in ${what}`, orderId: id })),
   ...(rebuilt.compared === deliveries.length ? [] : [{ says: `${rebuilt.compared} of ${deliveries.length} deliveries could be rebuilt` }]),
 ]);
+
+export const deliveryRules: readonly Rule[] = [
+  whatIsPromisedEnds,
+  whatIsDeliveredIsPaidOnce,
+  anOrderIsInOnePlan,
+  plansHaveWhatIsToBeBrought,
+  oneCourierAtATime,
+  anOfferIsAnsweredOnce,
+  deliveriesAreWhatHappened,
+];
