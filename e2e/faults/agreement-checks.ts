@@ -1,5 +1,4 @@
 // What the services say of an order must agree, and what they count must come to the same.
-import type { Evidence } from './evidence.ts';
 import { type Rule, byId, rule } from './rule.ts';
 
 type Part = 'ticket' | 'authorization' | 'delivery';

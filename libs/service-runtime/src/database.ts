@@ -1,6 +1,7 @@
 import { statementNames } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ServiceConfig } from './config.ts';
+import { databasePool } from './database-pool.ts';
 import { ReadinessCheck } from './health.ts';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -19,9 +20,13 @@ export interface PrismaLike {
 }
 export type PrismaClass<P extends PrismaLike = PrismaLike> = new (options: { adapter: PrismaPg }) => P;
 
-/** A client on a bounded pool whose statements and locks give up, so that one hot row stops nobody else. */
+/**
+ * A client on a bounded pool whose statements and locks give up, so that one hot row stops nobody else.
+ *
+ * @returns what it is asked rejects with PassingFault where the database is away
+ */
 export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: string, config: ServiceConfig): P {
-  const pool = {
+  const pool = databasePool({
     connectionString: config.FTGO_DATABASE_URL,
     application_name: `ftgo-${name}`,
     max: config.FTGO_DATABASE_POOL,
@@ -31,9 +36,9 @@ export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: stri
     lock_timeout: LOCK_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
-  };
+  });
   // The write path's statements have names, so that the server plans them once per connection.
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames(), disposeExternalPool: true });
   return new Client({ adapter });
 }
 

@@ -65,15 +65,16 @@ export class Flights {
         if (round >= enough) return rejectAll(left, new PassingFault('Others hold or change the same rows'));
         if (left.length > 0 && this.#isWary) await pause(pauseWhileWary);
       } catch (error) {
-        if (!(error instanceof SqlFault)) return rejectAll(left, error);
-        if (this.#isRace(error, left) && round < rounds) continue;
-        if (error.isOfData) return this.#isolate(left, error);
-        if (error.isOfLock && !this.#isWary) {
+        if (!(error instanceof SqlFault || error instanceof PassingFault)) return rejectAll(left, error);
+        const fault = error instanceof SqlFault ? error : undefined;
+        if (fault && this.#isRace(fault, left) && round < rounds) continue;
+        if (fault?.isOfData) return this.#isolate(left, fault);
+        if (fault?.isOfLock && !this.#isWary) {
           this.#waryUntil = Date.now() + wariness;
           continue;
         }
         if (faults++ >= this.#retries) return rejectAll(left, new PassingFault(error.message, { cause: error }));
-        await pause(error.isOfConcurrency ? 0 : this.#retryAfter * 2 ** (faults - 1));
+        await pause(fault?.isOfConcurrency ? 0 : this.#retryAfter * 2 ** (faults - 1));
       }
     }
   }

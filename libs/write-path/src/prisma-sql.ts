@@ -1,4 +1,5 @@
 import { SqlExecutor, SqlFault } from './sql-executor.ts';
+import { PassingFault } from './write-path.ts';
 
 /** What is used of a generated Prisma client. */
 export interface PrismaRaw {
@@ -19,7 +20,7 @@ class PrismaSql extends SqlExecutor {
     try {
       return await this.prisma.$queryRawUnsafe<T[]>(sql, ...params);
     } catch (error) {
-      throw sqlFaultOf(error);
+      throw error instanceof PassingFault ? error : sqlFaultOf(error);
     }
   }
 }

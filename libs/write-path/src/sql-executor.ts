@@ -1,6 +1,6 @@
 /** Runs one statement, which is one transaction. The only thing the write path needs of a database client. */
 export abstract class SqlExecutor {
-  /** @throws SqlFault whatever goes wrong. */
+  /** @throws SqlFault whatever goes wrong; PassingFault where it is known that no statement is to blame. */
   abstract query<T>(sql: string, params: readonly unknown[]): Promise<T[]>;
 }
 
