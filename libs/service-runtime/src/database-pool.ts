@@ -3,9 +3,9 @@ import pg from 'pg';
 
 /**
  * What no statement is to blame for (PostgreSQL, Appendix A): the connection, whom it lets in, a missing database, resources, an
- * operator's intervention, the system; a server that does not take writes or connections just now.
+ * operator's intervention, the system; a server that does not take writes or connections just now; a migration that is still to come.
  */
-const OF_THE_SERVER = /^(08|28|3D|53|57|58|25006|55000)/;
+const OF_THE_SERVER = /^(08|28|3D|53|57|58|25006|55000|42P01|42703)/;
 /** A client that does not keep to the protocol has a bug. */
 const PROTOCOL_VIOLATION = '08P01';
 

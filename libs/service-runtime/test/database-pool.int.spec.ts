@@ -67,6 +67,10 @@ describe('a database that is away', () => {
     await expect(ask(asked)).resolves.toBeDefined();
   });
 
+  it.each(['select * from nowhere', 'select nothing from pg_class'])('in that a migration is still to come is told so too: %s', async (text) => {
+    await expect(ask(poolAt(database.url), text)).rejects.toBeInstanceOf(PassingFault);
+  });
+
   it('because it does not answer in time is told so too', async () => {
     await expect(ask(poolAt(database.url), 'select pg_sleep(2)')).rejects.toBeInstanceOf(PassingFault);
   });
@@ -75,7 +79,7 @@ describe('a database that is away', () => {
 describe('what a statement is to blame for', () => {
   it.each<[what: string, code: string, text: string, values: unknown[]]>([
     ['its data', '22012', 'select 1/0', []],
-    ['a table that is not there', '42P01', 'select * from nowhere', []],
+    ['its syntax', '42601', 'selekt 1', []],
     ['more parameters than it has', '08P01', 'select $1::int', [1, 2]],
   ])('is told as it is: %s', async (_, code, text, values) => {
     await expect(ask(poolAt(database.url), text, values)).rejects.toMatchObject({ code });
