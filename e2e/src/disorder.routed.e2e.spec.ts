@@ -3,7 +3,7 @@ import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
 import { orderEvents } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { eventually } from '@ftgo/testing';
-import type { StandingRule } from '../../infra/router/client.ts';
+import type { Sentence } from '../../infra/router/client.ts';
 import { routerOf } from '../../infra/router/of-stack.ts';
 import { type Person, type Restaurant, balancedBooks, call, operator, place, placed, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
 
@@ -122,36 +122,42 @@ describe('an undo that overtakes what it undoes', () => {
 });
 
 describe('a message that is held past the deadline, or lost', () => {
-  const silences = [
-    router.hold(OrderCreated).for('consumer'),
-    router.hold(ConsumerVerified),
-    router.hold(TicketCreated),
-    router.hold(AccountAuthorized),
-    router.drop(AccountAuthorized),
-  ].map((sentence) => sentence.once());
+  const later = [router.hold(ConsumerVerified), router.hold(TicketCreated), router.hold(AccountAuthorized), router.drop(AccountAuthorized)];
+
+  /** Nothing is created beside it, so it is the order's own message that is taken. */
+  async function placedUnheard(consumer: Person) {
+    const rule = await router.hold(OrderCreated).for('consumer').once();
+    const { body: order } = await place(consumer, ajanta);
+    await rule.took();
+    return { consumer, order, rule };
+  }
+
+  /** Of later messages there may still be some under way about another order. */
+  async function placedBehind(silence: Sentence, consumer: Person) {
+    const gate = await router.hold(OrderCreated).once();
+    const { body: order } = await place(consumer, ajanta);
+    await gate.took();
+    const rule = await silence.of(order.orderId).once();
+    await gate.lift();
+    await rule.took();
+    return { consumer, order, rule };
+  }
 
   // All of them wait for the deadline side by side.
   it('rejects the order, and its late coming changes nothing', async () => {
-    const consumers = await Promise.all(silences.map(() => someConsumer()));
-    const rules: StandingRule[] = [];
-    const orders: { orderId: string; approvalDeadline: string }[] = [];
-    for (const [index, silence] of silences.entries()) {
-      const rule = await silence;
-      orders.push((await place(consumers[index]!, ajanta)).body);
-      await rule.took();
-      rules.push(rule);
+    const silenced = [await placedUnheard(await someConsumer())];
+    for (const silence of later) silenced.push(await placedBehind(silence, await someConsumer()));
+    for (const { consumer, order } of silenced) {
+      const left = Math.max(Date.parse(order.approvalDeadline) - Date.now(), 0);
+      expect(await reaches('REJECTED', consumer, order.orderId, left + 10_000)).toMatchObject({ reason: 'CREATION_DEADLINE_PASSED' });
     }
-    for (const [index, { orderId, approvalDeadline }] of orders.entries()) {
-      const left = Math.max(Date.parse(approvalDeadline) - Date.now(), 0);
-      expect(await reaches('REJECTED', consumers[index]!, orderId, left + 10_000)).toMatchObject({ reason: 'CREATION_DEADLINE_PASSED' });
-    }
-    for (const rule of rules) await rule.lift();
+    for (const { rule } of silenced) await rule.lift();
     await isApprovedOnce(jane, await placed(jane, ajanta));
     await balancedBooks();
-    for (const [index, { orderId }] of orders.entries()) {
-      await reaches('REJECTED', consumers[index]!, orderId);
-      await ticketIs('CANCELLED', orderId);
-      await holds(consumers[index]!, 0);
+    for (const { consumer, order } of silenced) {
+      await reaches('REJECTED', consumer, order.orderId);
+      await ticketIs('CANCELLED', order.orderId);
+      await holds(consumer, 0);
     }
   }, 120_000);
 });
