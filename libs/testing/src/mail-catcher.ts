@@ -27,7 +27,8 @@ export class MailCatcher {
   readonly mails: CaughtMail[] = [];
   private readonly server: SMTPServer;
   private readonly most: number;
-  private answersToLose = 0;
+  /** To whom; anybody where it is undefined. */
+  private readonly answersToLose: (string | undefined)[] = [];
 
   private constructor({ most = 1_000, refuses = () => false }: MailCatcherOptions) {
     this.most = most;
@@ -36,7 +37,7 @@ export class MailCatcher {
       disabledCommands: ['STARTTLS', 'AUTH'],
       onRcptTo: ({ address }, _session, answer) =>
         answer(refuses(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null),
-      onData: (stream, _session, answer) => void this.take(stream).then(() => this.answer(answer), answer),
+      onData: (stream, _session, answer) => void this.take(stream).then((mail) => this.answer(mail, answer), answer),
     });
     // A client that goes away in the middle.
     this.server.on('error', () => undefined);
@@ -56,9 +57,9 @@ export class MailCatcher {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
 
-  /** The next mail is taken, and the line breaks before its sender hears so. */
-  loseNextAnswer(): void {
-    this.answersToLose += 1;
+  /** The next mail, to this address if one is given, is taken, and the line breaks before its sender hears so. */
+  loseNextAnswer(to?: string): void {
+    this.answersToLose.push(to);
   }
 
   close(): Promise<void> {
@@ -66,17 +67,20 @@ export class MailCatcher {
     return new Promise((closed) => this.server.close(closed));
   }
 
-  private async take(stream: SMTPServerDataStream): Promise<void> {
+  private async take(stream: SMTPServerDataStream): Promise<CaughtMail> {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     const { messageId = '', to = [], subject = '', text = '', references = '' } = await PostalMime.parse(Buffer.concat(chunks));
-    this.mails.push({ messageId, to: to.map(({ address }) => address).join(', '), subject, text: text.trim(), references });
+    const mail = { messageId, to: to.map(({ address }) => address).join(', '), subject, text: text.trim(), references };
+    this.mails.push(mail);
     if (this.mails.length > this.most) this.mails.shift();
+    return mail;
   }
 
-  private answer(answer: () => void): void {
-    if (this.answersToLose === 0) return answer();
-    this.answersToLose -= 1;
+  private answer(mail: CaughtMail, answer: () => void): void {
+    const lost = this.answersToLose.findIndex((to) => to === undefined || to === mail.to);
+    if (lost < 0) return answer();
+    this.answersToLose.splice(lost, 1);
     for (const connection of this.server.connections) connection._socket.destroy();
   }
 }

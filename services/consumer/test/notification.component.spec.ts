@@ -135,7 +135,7 @@ describe('a mail', () => {
 
   it('whose answer was lost is sent again, and known for the same by its Message-ID (T17)', async () => {
     const jane = await someone();
-    mailServer.loseNextAnswer();
+    mailServer.loseNextAnswer(jane.email);
     await tell(jane.consumerId, 'ORDER_APPROVED');
     await eventually(async () => expect((await told(jane, 1))[0]!.mail).toMatchObject({ state: 'SENT', attempts: 2 }));
     const [first, again] = mailsTo(jane.email);
