@@ -195,8 +195,10 @@ describe('a reordering', () => {
   });
 
   it('counts across channels', async () => {
-    await router.reorder('A').withNext(1, 60_000);
+    const ruled = await router.reorder('A').withNext(1, 60_000);
     await system.send(orders, key, 'A');
+    // Channels are read side by side.
+    await ruled.holds();
     await system.send(tickets, key, 'B');
     await system.hears(key, 'B', 'A');
   });
