@@ -86,6 +86,7 @@ describe('a frozen process', () => {
     supervisor.thaw(['server']);
     await eventually(() => expect(all.map(stateOf)).toEqual(['S', 'S']));
     expect([pids(), told]).toEqual([[pid], []]);
+    process.kill(all[1]!, 'SIGKILL');
   });
 
   onLinux('can be killed, and its children do not stay behind standing still', async () => {
