@@ -6,7 +6,7 @@ import { castOf } from './cast.ts';
 import { findingsIn } from './checks.ts';
 import { Couriers } from './couriers.ts';
 import { Disturbance } from './disturbance.ts';
-import { deliveriesUnderWay, gather, lagsOf } from './evidence.ts';
+import { deliveriesUnderWay, gather, lagsOf } from './gather.ts';
 import type { Books, Evidence } from './evidence.ts';
 import { plannedBlows, plannedFreezes } from './fault-plan.ts';
 import { isForGood } from './finding.ts';
