@@ -25,6 +25,7 @@ type Watch = (signal: AbortSignal) => AsyncIterableIterator<ServerSentEvent>;
 export class EventStreams implements BeforeApplicationShutdown {
   private readonly logger = new Logger('EventStreams');
   private readonly streams = new Set<AbortController>();
+  private stopping = false;
 
   constructor(private readonly heartbeat: Heartbeat) {}
 
@@ -51,6 +52,7 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
+    this.stopping = true;
     for (const stream of this.streams) stream.abort();
   }
 
@@ -74,6 +76,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     });
     stream.write(first);
     void this.write(events, stream).finally(() => stream.end());
+    // Whoever was on the way here reads what there is and connects again, elsewhere.
+    if (this.stopping) end();
     return stream;
   }
 
