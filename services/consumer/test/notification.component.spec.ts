@@ -7,7 +7,7 @@ import { orderEvents, orderReplies } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { refusalOf } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
-import { eventually } from '@ftgo/testing';
+import { eventually, freePorts } from '@ftgo/testing';
 import { MailCatcher } from '@ftgo/testing/mail-catcher';
 import type { ServiceError } from '@grpc/grpc-js';
 import { v7 as uuidv7 } from 'uuid';
@@ -22,7 +22,9 @@ let service: ServiceUnderTest;
 let mailServer: MailCatcher;
 
 beforeAll(async () => {
-  mailServer = await MailCatcher.open({ refuses: (address) => address.startsWith('nobody') });
+  // One that the system hands out could be another's when the mail server comes back.
+  const [port] = await freePorts(1);
+  mailServer = await MailCatcher.open({ port, refuses: (address) => address.startsWith('nobody') });
   service = await ServiceUnderTest.start('consumer', consumerService, channels, {
     FTGO_SMTP_URL: mailServer.url,
     FTGO_MAILS_PER_SECOND: '100',

@@ -11,7 +11,7 @@ export class MailWanted {
   constructor(readonly wanted: boolean) {}
 }
 
-/** Whoever was told nothing of an order until then does not wait for its approval any more. */
+/** How long news of an order wait for its approval, counted from when this instance could have heard of it. */
 const NEWS_FOR_MS = 60_000;
 
 /** Names what a stranger's message without a UUID is told as. */
@@ -19,6 +19,8 @@ const NAMESPACE = '5f0f6d2a-3f0e-4c55-9d0f-0a6f6d0c7e11';
 
 @Injectable()
 export class NotifyConsumer {
+  private readonly hearingSince = Date.now();
+
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly queries: NotificationQueries,
@@ -41,7 +43,8 @@ export class NotifyConsumer {
   async ofOrder(news: Omit<News, 'consumerId'>, cause: MessageCause): Promise<void> {
     if (!isWorded(news.kind)) return;
     const consumerId = await this.queries.consumerOf(news.orderId);
-    if (!consumerId && Date.now() - news.happenedAt.getTime() > NEWS_FOR_MS) return;
+    const waiting = Date.now() - Math.max(news.happenedAt.getTime(), this.hearingSince);
+    if (!consumerId && waiting > NEWS_FOR_MS) return;
     if (!consumerId) throw new PassingFault(`nobody has been told of order ${news.orderId} yet`);
     await this.execute({ ...news, consumerId }, cause);
   }

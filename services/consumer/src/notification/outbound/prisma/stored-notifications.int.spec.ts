@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type ServiceDatabase, heard, serviceDatabase } from '@ftgo/component-testing';
 import { MailCatcher } from '@ftgo/testing/mail-catcher';
-import type { WritePath } from '@ftgo/write-path';
+import { PassingFault, type WritePath } from '@ftgo/write-path';
 import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { AddressBook, MailPace, MailWanted, NotifyConsumer, SendMails } from '../../application/index.ts';
-import type { Mail } from '../../domain/mail.ts';
+import type { Mail, MailPatience } from '../../domain/mail.ts';
 import { impatience, newsOf } from '../../domain/notification.mother.ts';
 import { NotificationRepository } from '../../domain/notification-repository.ts';
 import { SmtpMailServer } from '../smtp/smtp-mail-server.ts';
@@ -28,6 +28,8 @@ class KilledOnceSent extends StoredNotifications {
   }
 }
 
+const from = 'FTGO <orders@ftgo.example>';
+
 let database: ServiceDatabase<PrismaClient>;
 let mailServer: MailCatcher;
 let smtp: SmtpMailServer;
@@ -38,10 +40,10 @@ beforeAll(async () => {
   database = await serviceDatabase('consumer', PrismaClient);
   queries = new PrismaNotificationQueries(database.prisma);
 });
-afterAll(() => database.drop());
+afterAll(() => database?.drop());
 beforeEach(async () => {
   mailServer = await MailCatcher.open();
-  smtp = new SmtpMailServer({ url: mailServer.url, from: 'FTGO <orders@ftgo.example>' });
+  smtp = new SmtpMailServer({ url: mailServer.url, from });
 });
 afterEach(async () => {
   smtp.onApplicationShutdown();
@@ -52,8 +54,8 @@ afterEach(async () => {
 const telling = (writePath: WritePath): NotifyConsumer => new NotifyConsumer(new StoredNotifications(writePath), queries, new MailWanted(true));
 
 /** And one that mails. */
-const mailing = (notifications: NotificationRepository, within = impatience.attemptWithin): SendMails =>
-  new SendMails(notifications, queries, new OneAddress(), smtp, new MailPace(50, { ...impatience, attemptWithin: within }));
+const mailing = (notifications: NotificationRepository, patience: Partial<MailPatience> = {}, server = smtp): SendMails =>
+  new SendMails(notifications, queries, new OneAddress(), server, new MailPace(50, { ...impatience, ...patience }));
 
 async function tell(consumerId: string, kind: string, orderId = uuidv7(), writePath = database.writePath): Promise<void> {
   await telling(writePath).execute({ ...newsOf(kind), consumerId, orderId, happenedAt: new Date() }, heard('notification', orderId));
@@ -87,7 +89,7 @@ describe('mails that are due', () => {
   it('are sent again, under the same Message-ID, when whoever sent them fell before that was kept (T17)', async () => {
     const jane = uuidv7();
     await tell(jane, 'ORDER_APPROVED');
-    await expect(mailing(new KilledOnceSent(database.writePath), 0).execute()).rejects.toThrow('killed');
+    await expect(mailing(new KilledOnceSent(database.writePath), { attemptWithin: 0 }).execute()).rejects.toThrow('killed');
     expect(await mailStates(jane)).toEqual([expect.objectContaining({ state: 'PENDING', attempts: 1 })]);
 
     await mailing(new StoredNotifications(database.anotherInstance)).execute();
@@ -109,15 +111,37 @@ describe('mails that are due', () => {
 
   it('do not hold back those of other orders', async () => {
     const jane = uuidv7();
-    const { port } = new URL(mailServer.url);
-    await mailServer.close();
+    const nobodyThere = new SmtpMailServer({ url: 'smtp://127.0.0.1:1', from });
+    const anHour = { firstPause: 3_600_000, longestPause: 3_600_000 };
     await tell(jane, 'ORDER_APPROVED');
-    await mailing(new StoredNotifications(database.writePath)).execute();
+    await mailing(new StoredNotifications(database.writePath), anHour, nobodyThere).execute();
+    nobodyThere.onApplicationShutdown();
     expect(await mailStates(jane)).toEqual([{ state: 'PENDING', attempts: 1, dueAt: expect.any(Date), detail: expect.stringContaining('ECONNREFUSED') }]);
 
-    mailServer = await MailCatcher.open({ port: Number(port) });
     await tell(jane, 'ORDER_APPROVED');
     await mailing(new StoredNotifications(database.writePath)).execute();
     expect((await mailStates(jane)).map(({ state }) => state)).toEqual(['PENDING', 'SENT']);
+  });
+});
+
+describe('news by somebody who does not know whose order it is', () => {
+  it('wait for the approval though they are old, for as long as it may be on its way to an instance that was away', async () => {
+    const jane = uuidv7();
+    const orderId = uuidv7();
+    const happenedAt = new Date(Date.now() - 3_600_000);
+    const backAgain = telling(database.writePath);
+    const accepted = () => backAgain.ofOrder({ orderId, kind: 'TICKET_ACCEPTED', detail: '', happenedAt }, heard('notification', orderId));
+    await expect(accepted()).rejects.toThrow(PassingFault);
+    await tell(jane, 'ORDER_APPROVED', orderId);
+    await accepted();
+    expect((await queries.list(jane, 10)).notifications.map(({ kind }) => kind)).toEqual(['TICKET_ACCEPTED', 'ORDER_APPROVED']);
+  });
+
+  it('are not told where nobody was told of the order for long', async () => {
+    const longAgo = telling(database.writePath);
+    const aMinuteLater = Date.now() + 60_001;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => aMinuteLater);
+    const old = { orderId: uuidv7(), kind: 'TICKET_ACCEPTED', detail: '', happenedAt: new Date(aMinuteLater - 60_001) };
+    await longAgo.ofOrder(old, heard('notification', old.orderId)).finally(() => clock.mockRestore());
   });
 });
