@@ -38,6 +38,7 @@ export class Neighbourhood {
   readonly delivery = new Neighbour(DeliveryGrpc.DeliveryServiceService, OperationsGrpc.OperationsServiceService);
   gateway!: RunningGateway;
   issuer!: TokenIssuer;
+  private stopping: Promise<void> | undefined;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ftgo-gateway-'));
 
   static async open(settings: Record<string, string> = {}): Promise<Neighbourhood> {
@@ -54,6 +55,8 @@ export class Neighbourhood {
         FTGO_CONSUMER_GRPC: all.consumer.address,
         FTGO_RESTAURANT_GRPC: all.restaurant.address,
         FTGO_DELIVERY_GRPC: all.delivery.address,
+        // Nobody is taken for silent because the test's own process stood still.
+        FTGO_REMOTE_DEADLINE_MS: '30000',
         FTGO_TOKEN_KEY_FILE: keyFile,
         FTGO_OPERATOR_EMAIL: OPERATOR.email,
         FTGO_OPERATOR_PASSWORD_HASH: await hashPassword(OPERATOR.password),
@@ -100,8 +103,13 @@ export class Neighbourhood {
     for (const neighbour of this.neighbours) neighbour.forget();
   }
 
+  /** Stops the gateway alone, once. */
+  stop(): Promise<void> {
+    return (this.stopping ??= this.gateway.stop());
+  }
+
   async close(): Promise<void> {
-    await this.gateway?.stop();
+    if (this.gateway) await this.stop();
     for (const neighbour of this.neighbours) neighbour.stop();
     rmSync(this.folder, { recursive: true });
   }

@@ -17,7 +17,7 @@ afterAll(() => all.close());
 const path = `/v1/consumers/${JANE}/notification-stream`;
 const numbered = (number: number) => ({ ...janesNotification, number });
 
-/** What a client sees until so many events have come; it goes away then. */
+/** What a client sees until so many events have come; it goes away then, and not before the service has heard that somebody watches. */
 async function watch(count: number, headers: Record<string, string> = {}) {
   const stop = new AbortController();
   const response = await fetch(all.url + path, { headers: { authorization: `Bearer ${jane}`, ...headers }, signal: stop.signal });
@@ -25,7 +25,10 @@ async function watch(count: number, headers: Record<string, string> = {}) {
   void (async () => {
     for await (const chunk of response.body!) seen.text += Buffer.from(chunk).toString();
   })().catch(() => undefined);
-  await eventually(() => expect(seen.text.match(/^id: /gm) ?? []).toHaveLength(count));
+  await eventually(() => {
+    expect(asked()).toBeDefined();
+    expect(seen.text.match(/^id: /gm) ?? []).toHaveLength(count);
+  });
   stop.abort();
   return { response, text: seen.text };
 }
@@ -41,7 +44,7 @@ describe('the notification stream', () => {
     const { response, text } = await watch(0);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     expect(text).not.toContain('data:');
-    await eventually(() => expect(asked()).toEqual({ consumerId: JANE, after: 7 }));
+    expect(asked()).toEqual({ consumerId: JANE, after: 7 });
   });
 
   it('tells each notification under its number', async () => {

@@ -31,10 +31,7 @@ afterAll(() => delivery?.stop());
 /** The courier brings an order from the kitchen to the door. @returns when it was there */
 async function brings(courier: Caller): Promise<{ orderId: string; at: Date }> {
   const order = await town.acceptedOrder();
-  await eventually(async () => {
-    await town.accepts(courier, order);
-    await town.isIn(order, 'SCHEDULED');
-  }, LONG);
+  await town.takes(courier, order);
   await town.pickUp(courier, order);
   const { deliverAt } = await town.deliver(courier, order);
   return { orderId: order.orderId, at: deliverAt! };
@@ -60,12 +57,11 @@ describe('a courier’s week (T7, T8)', () => {
   let kim: Caller;
   let brought: { orderId: string; at: Date };
   let week: string;
-  const isIn = (deliveries: number) => eventually(async () => expect(await weekOf(kim, week)).toMatchObject({ deliveries }), LONG);
   beforeAll(async () => {
     kim = await town.courier();
     brought = await brings(kim);
     week = weekWith(brought.at);
-    await isIn(1);
+    await eventually(async () => expect(await weekOf(kim, week)).toMatchObject({ deliveries: 1 }), LONG);
   }, 150_000);
 
   it('has what they brought, how far, and that it was not late', async () => {
@@ -104,10 +100,15 @@ describe('a courier’s week (T7, T8)', () => {
     await delivery.database.query(`update courier_trips set expected_at = '2020-01-01', version = version + 1`);
     expect(await weekOf(kim, week)).toMatchObject({ lateDeliveries: 1 });
     await delivery.call(rebuildView, { view: 'courier-weeks', idempotencyKey: '' }, operator);
-    await brings(kim);
+    const meanwhile = await brings(kim);
     await eventually(async () => expect(await generations()).toMatchObject([{ generation: generation + 1, state: 'ACTIVE' }]), LONG);
-    await isIn(2);
-    expect(await weekOf(kim, week)).toMatchObject({ deliveries: 2, lateDeliveries: 0, distanceMeters: Math.round(2 * meters) });
+    // Monday may come in between.
+    const weeks = [brought, meanwhile].map(({ at }) => weekWith(at));
+    for (const each of new Set(weeks)) {
+      const deliveries = weeks.filter((other) => other === each).length;
+      const expected = { deliveries, lateDeliveries: 0, distanceMeters: Math.round(deliveries * meters) };
+      await eventually(async () => expect(await weekOf(kim, each)).toMatchObject(expected), LONG);
+    }
   }, 200_000);
 });
 

@@ -95,7 +95,11 @@ describe('a message that the service cannot handle', () => {
     expect(discarded).toMatchObject({ state: 'DISCARDED', reason: 'sent by a test', settledBy: operator.id, behind: 0 });
     expect(await deliveryOf(orderId)).toMatchObject({ state: 'CANCELLED', deliveryAddress: address, version: 2 });
     const { DeliveryCreated, DeliveryCancelled } = deliveryEvents;
-    await eventually(() => expect(delivery.toldOf(orderId).map(({ type }) => type)).toEqual([deadLetterEvents.DeadLettered.name, DeliveryCreated.name, DeliveryCancelled.name]));
+    const told = () => delivery.toldOf(orderId).map(({ type }) => type);
+    const ofTheLetter = (type: string) => type === deadLetterEvents.DeadLettered.name;
+    // Two channels, and between channels there is no order.
+    await eventually(() => expect(told().filter((type) => !ofTheLetter(type))).toEqual([DeliveryCreated.name, DeliveryCancelled.name]));
+    await eventually(() => expect(told().filter(ofTheLetter)).toHaveLength(1));
     expect(await discard(head, 'sent by a test', key)).toEqual(discarded);
     expect((await list({ key: orderId })).deadLetters).toEqual([]);
     expect((await list({ key: orderId, state: 'REPLAYED' })).deadLetters).toHaveLength(2);

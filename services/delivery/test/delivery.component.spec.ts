@@ -37,6 +37,7 @@ describe('the delivery of an order', () => {
   const consumerOf = (order: OrderEvents.OrderApproved): Caller => ({ id: order.consumerId, role: 'consumer' });
   const query = (order: OrderEvents.OrderApproved, caller?: Caller) =>
     delivery.call(rpc.getDelivery, { orderId: order.orderId }, caller);
+  /** The log tells of a commit before others see it: what is read next is waited for. */
   const told = (order: OrderEvents.OrderApproved, ...types: string[]) =>
     eventually(() => expect(delivery.toldOf(order.orderId).map(({ type }) => type)).toEqual(types));
 
@@ -47,7 +48,7 @@ describe('the delivery of an order', () => {
     const { orderId, consumerId, restaurantId } = order;
     expect(delivery.toldOf(orderId)[0]!.body).toEqual({ orderId, restaurantId, deliveryAddress });
     const document = { orderId, consumerId, restaurantId, state: 'PENDING', deliveryAddress, version: 1 };
-    expect(await query(order, consumerOf(order))).toEqual(document);
+    await eventually(async () => expect(await query(order, consumerOf(order))).toEqual(document));
     expect(await delivery.get(`/v1/deliveries/${orderId}`, consumerOf(order))).toEqual({ status: 200, body: document });
   });
 
@@ -59,7 +60,7 @@ describe('the delivery of an order', () => {
     await approve(order);
     await end(order);
     await told(order, deliveryEvents.DeliveryCreated.name, deliveryEvents.DeliveryCancelled.name);
-    expect(await query(order, operator)).toMatchObject({ state: 'CANCELLED', deliveryAddress, version: 2 });
+    await eventually(async () => expect(await query(order, operator)).toMatchObject({ state: 'CANCELLED', deliveryAddress, version: 2 }));
   });
 
   it('is not created when word of the approval comes after word of the end', async () => {
@@ -104,7 +105,7 @@ describe('the delivery of an order', () => {
     const steps = () => delivery.toldOf(orderId).filter(({ type }) => type === orderReplies.StepDone.name);
     await eventually(() => expect(steps()).toHaveLength(4));
     expect(steps().map(({ body }) => (body as { saga: { step: string } }).saga.step)).toEqual(['BEGIN', 'UNDO_BEGIN', 'BEGIN', 'CONFIRM']);
-    expect(delivery.toldOf(orderId).filter(({ type }) => type === deliveryEvents.DeliveryCancelled.name)).toHaveLength(1);
+    await eventually(() => expect(delivery.toldOf(orderId).filter(({ type }) => type === deliveryEvents.DeliveryCancelled.name)).toHaveLength(1));
   });
 
   it('is nobody’s business but the consumer’s and the operators’', async () => {
@@ -123,10 +124,11 @@ describe('the delivery of an order', () => {
   it('counts in the books, which are for operators', async () => {
     const order = anOrder();
     await approve(order);
-    await told(order, deliveryEvents.DeliveryCreated.name);
-    const { byState, deadLetters } = await delivery.call(rpc.getBooks, {}, operator);
-    expect(byState.find(({ state }) => state === 'PENDING')?.deliveries).toBeGreaterThan(0);
-    expect(deadLetters).toBe(0);
+    await eventually(async () => {
+      const { byState, deadLetters } = await delivery.call(rpc.getBooks, {}, operator);
+      expect(byState.find(({ state }) => state === 'PENDING')?.deliveries).toBeGreaterThan(0);
+      expect(deadLetters).toBe(0);
+    });
     await expect(refused(delivery.call(rpc.getBooks, {}, consumerOf(order)))).resolves.toMatchObject({ kind: 'forbidden' });
   });
 });

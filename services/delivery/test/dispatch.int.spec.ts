@@ -19,6 +19,8 @@ import { WritePathRestaurants } from '../src/delivery/outbound/prisma/write-path
 import { PrismaClient } from '../src/generated/prisma/client.ts';
 
 const terms = new CourierTerms({ windowSeconds: 60, giveUpSeconds: 3_600 }, 30, 1, { metersPerSecond: 5, handoverSeconds: 60 });
+/** Prisma takes a transaction back after five seconds unless told. */
+const LONG = { maxWait: 30_000, timeout: 30_000 };
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 
 let database: ServiceDatabase<PrismaClient>;
@@ -173,6 +175,7 @@ describe('a courier', () => {
     const kim = await aCourierOnDuty();
     await answered(kim, true);
     await dispatchAt(later(1.2));
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     // It has not seen the courier before.
     const replica = new CoalescingWritePath(prismaSql(database.prisma));
     const answers = new FollowCouriers(new WritePathDeliveries(replica), new WritePathPlans(replica, directory));
@@ -180,8 +183,8 @@ describe('a courier', () => {
     await database.prisma.$transaction(async (uncommitted) => {
       await uncommitted.$executeRaw`update couriers set available = false, version = version + 1 where id = ${kim}::uuid`;
       handled = answers.availabilityChanged(kim, heard('delivery', kim));
-      await Promise.race([handled, eventually(async () => expect(await database.query('select from pg_locks where not granted')).not.toEqual([]))]);
-    });
+      await Promise.race([handled, eventually(async () => expect(await database.query(waiting)).not.toEqual([]))]);
+    }, LONG);
     await handled;
     expect((await directory.find(kim))!.stops).toEqual([]);
     expect((await delivery()).stage).toBe('PENDING');

@@ -80,12 +80,31 @@ export class Town {
     await this.delivery.publish(ticketEvents.TicketAccepted, orderId, { orderId, restaurantId, readyBy });
   }
 
-  async isIn({ orderId }: { orderId: string }, ...states: string[]): Promise<DeliveryGrpc.Delivery> {
-    return eventually(async () => {
-      const delivery = await this.delivery.call(rpc.getDelivery, { orderId }, operator);
-      if (!states.includes(delivery.state)) throw new Error(`the delivery is ${delivery.state}, not ${states.join(' or ')}`);
-      return delivery;
-    });
+  async isIn(order: { orderId: string }, ...states: string[]): Promise<DeliveryGrpc.Delivery> {
+    return eventually(() => this.foundIn(order, states));
+  }
+
+  private async foundIn({ orderId }: { orderId: string }, states: readonly string[]): Promise<DeliveryGrpc.Delivery> {
+    const delivery = await this.delivery.call(rpc.getDelivery, { orderId }, operator);
+    if (!states.includes(delivery.state)) throw new Error(`the delivery is ${delivery.state}, not ${states.join(' or ')}`);
+    return delivery;
+  }
+
+  /** Accepts each offer of the order until it is in the courier's plan: an answer that is heard when the window has closed counts for nothing. */
+  async takes(courier: Caller, order: { orderId: string }): Promise<DeliveryGrpc.Delivery> {
+    const accepted = new Set<string>();
+    return eventually(
+      async () => {
+        const { offers } = await this.delivery.call(rpc.listOffers, { courierId: courier.id }, courier);
+        for (const { orderId, offerId } of offers) {
+          if (orderId !== order.orderId || accepted.has(offerId)) continue;
+          await this.accepts(courier, order);
+          accepted.add(offerId);
+        }
+        return this.foundIn(order, ['SCHEDULED']);
+      },
+      { within: 40_000 },
+    );
   }
 
   accepts(courier: Caller, { orderId }: { orderId: string }): Promise<DeliveryGrpc.OfferAnswer> {

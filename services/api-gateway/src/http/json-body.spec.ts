@@ -3,6 +3,12 @@ import { parseBody } from './json-body.ts';
 
 const parse = (text: string) => parseBody(Buffer.from(text));
 
+/** Milliseconds that this process has worked: what others take of the machine is no cost. */
+function worked(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 describe('a body', () => {
   it('is what its JSON says', () => {
     expect(parse('{"a":[1,"\\u00e9"]}')).toEqual({ a: [1, 'é'] });
@@ -26,14 +32,14 @@ describe('a body', () => {
   it('costs no more when it is nested as deep as can be', () => {
     const deep = (depth: number) => `${'['.repeat(depth)}{"__proto__":1}${']'.repeat(depth)}`;
     expect(() => parse(deep(20))).toThrow(expect.objectContaining({ code: 'REQUEST_NOT_VALID' }));
-    const start = performance.now();
+    const start = worked();
     expect(() => parse(deep(30_000))).toThrow(expect.objectContaining({ code: 'BODY_TOO_DEEP' }));
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(worked() - start).toBeLessThan(1_000);
   });
 
   it('costs no more when it is as wide as can be', () => {
-    const start = performance.now();
+    const start = worked();
     expect(parse(`{"\\u0061":[${'0,'.repeat(30_000)}0]}`)).toEqual({ a: Array(30_001).fill(0) });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(worked() - start).toBeLessThan(1_000);
   });
 });
