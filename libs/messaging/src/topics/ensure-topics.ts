@@ -24,7 +24,7 @@ export async function ensureTopics(brokers: readonly string[], topics: readonly 
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.has(name));
     // Answers false, and throws nothing, where somebody else has made them meanwhile.
-    if (missing.length > 0) await admin.createTopics({ topics: missing.map(asKafkaHasIt), waitForLeaders: false });
+    if (missing.length > 0) await admin.createTopics({ topics: missing.map(asKafkaHasIt), waitForLeaders: false, timeout: LEADERS_WITHIN_MS });
     const found = await ledTopics(admin, topics.map(({ name }) => name));
     const partitionsOf = new Map(found.map(({ name, partitions }) => [name, partitions.length]));
     const differences = topics

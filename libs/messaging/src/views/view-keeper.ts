@@ -35,8 +35,11 @@ export class ViewKeeper {
     const generations = await this.generations(now);
     const alive = aliveOf(generations);
     await this.hear(alive);
+    // Before what is incomplete is looked for: what is heard between the two was not there for it to find.
+    const progress = generations.building === undefined ? undefined : await this.progress(generations.building);
     const incomplete = await Promise.all(alive.map(async (generation) => (await this.complete(generation)) && generation));
-    if (!incomplete.includes(generations.building ?? false)) await this.switchWhenMade(generations, now);
+    if (!progress) this.ends = undefined;
+    else if (!incomplete.includes(generations.building!)) await this.switchWhenMade(generations.building!, progress, now);
     return (await this.sweep(generations, now)) || incomplete.some(Boolean);
   }
 
@@ -67,10 +70,9 @@ export class ViewKeeper {
     }
   }
 
-  private async switchWhenMade({ name, building }: Generations, now: Date): Promise<void> {
-    if (building === undefined) return void (this.ends = undefined);
+  private async switchWhenMade(building: number, progress: readonly Progress[], now: Date): Promise<void> {
     const { sql, writePath, logger } = this.around;
-    const progress = (await this.progress(building))!;
+    const { name } = this.view;
     const hasCaughtUp = this.ends !== undefined && progress.every((at) => at.position >= (this.ends!.get(placeOf(at)) ?? at.end));
     this.ends = new Map(progress.map((at) => [placeOf(at), at.end]));
     if (!hasCaughtUp || (await deadLettersOf(sql, this.view, building)) > 0) return;
