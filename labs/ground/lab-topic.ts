@@ -38,7 +38,7 @@ export class LabTopic {
 
   async remove(service: string): Promise<void> {
     await this.#asAdmin(async (admin) => {
-      await admin.deleteTopics({ topics: [this.name] });
+      await admin.deleteTopics({ topics: [this.name], timeout: 20_000 });
       // The broker keeps a killed member until its session has run out, and refuses to forget a group with members.
       await eventually(() => admin.deleteGroups([groupOf({ service })]).catch(forgiveUnknown), { within: 20_000, every: 250 });
     });

@@ -1,13 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { type MessageType, type MessageFormat, type ReceivedMessage, decodeBody, encodeBody, headersOf, message, receivedMessage } from '@ftgo/envelope';
 import { KafkaBroker, type MessageBroker, PrefixedBroker, ensureTopics } from '@ftgo/messaging';
 import { deadLetterEvents } from '@ftgo/operations-api';
 import { repliesOn } from '@ftgo/saga-api';
 import { type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@ftgo/service-runtime';
 import { type Caller, TokenIssuer } from '@ftgo/sign-in';
-import { type TestDatabase, eventually, testDatabase, testKafka } from '@ftgo/testing';
+import { type TestDatabase, eventually, freePorts, testDatabase, testKafka } from '@ftgo/testing';
 import { Client, Metadata, credentials } from '@grpc/grpc-js';
 import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -66,7 +66,7 @@ export class ServiceUnderTest {
     const keys = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
     await new Promise<void>((listening) => keys.listen(0, '127.0.0.1', listening));
     const launch = async (): Promise<Instance> => {
-      const grpcPort = await freePort();
+      const [grpcPort] = await freePorts(1);
       const service = await startService(
         define({
           FTGO_HTTP_PORT: '0',
@@ -88,8 +88,22 @@ export class ServiceUnderTest {
       { system: prefix },
     );
     const under = new ServiceUnderTest(first, launch, broker, issuer, keys, database);
-    await broker.tail('neighbours', [...channels, deadLetters], (record) => under.heard.push(receivedMessage(record))).hearing;
+    await broker.tail('neighbours', [...channels, deadLetters], (record) => under.hear(receivedMessage(record))).hearing;
     return under;
+  }
+
+  /** A relay sends at least once: what it repeats after a pause of the machine says nothing about the service. */
+  private hear(message: ReceivedMessage): void {
+    if (message.source !== NEIGHBOUR && this.heard.some(({ id }) => id === message.id)) return;
+    this.heard.push(message);
+  }
+
+  /** The log tells of a commit a moment before others see what it left. */
+  private async seen({ id, source }: ReceivedMessage): Promise<void> {
+    if (source === NEIGHBOUR) return;
+    await eventually(async () => {
+      if ((await this.database.query('select from outbox where id = $1', [id])).length === 0) throw new Error(`the commit of ${id} is not to be seen`);
+    });
   }
 
   /** Where its gRPC is. */
@@ -128,22 +142,26 @@ export class ServiceUnderTest {
     return this.broker.send([{ channel, key, value, headers }]);
   }
 
-  /** What the saga that sent the command is told, once it is: `DONE`, or the code of the refusal. */
-  replyTo(commandId: string): Promise<string> {
-    return eventually(() => {
-      const reply = this.heard.find(({ causationId, type }) => causationId === commandId && [StepDone.name, StepRefused.name].includes(type));
-      if (!reply) throw new Error(`the command ${commandId} is not answered`);
-      return reply.type === StepDone.name ? 'DONE' : decodeBody(StepRefused, reply).code;
+  /** What the saga that sent the command is told, once it is and others see what was done: `DONE`, or the code of the refusal. */
+  async replyTo(commandId: string): Promise<string> {
+    const reply = await eventually(() => {
+      const found = this.heard.find(({ causationId, type }) => causationId === commandId && [StepDone.name, StepRefused.name].includes(type));
+      if (!found) throw new Error(`the command ${commandId} is not answered`);
+      return found;
     });
+    await this.seen(reply);
+    return reply.type === StepDone.name ? 'DONE' : decodeBody(StepRefused, reply).code;
   }
 
-  /** The body of the service's message of that type and key, once it is there. */
-  hears<T>(type: MessageType<T>, key: string): Promise<T> {
-    return eventually(() => {
+  /** The body of the service's message of that type and key, once it is there and others see what was done. */
+  async hears<T>(type: MessageType<T>, key: string): Promise<T> {
+    const heard = await eventually(() => {
       const found = this.heard.find((message) => message.type === type.name && message.key === key);
       if (!found) throw new Error(`of ${key} there was only ${this.typesOf(key).join(', ') || 'silence'}`);
-      return decodeBody(type, found);
+      return found;
     });
+    await this.seen(heard);
+    return decodeBody(type, heard);
   }
 
   /** Wire names of all messages with the key so far, those of neighbours too, in the order heard. */
@@ -205,14 +223,4 @@ export class ServiceUnderTest {
     this.keys.close();
     await this.database.drop();
   }
-}
-
-/** A port nobody listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createTcpServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

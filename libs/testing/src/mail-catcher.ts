@@ -37,7 +37,7 @@ export class MailCatcher {
       disabledCommands: ['STARTTLS', 'AUTH'],
       onRcptTo: ({ address }, _session, answer) =>
         answer(refuses(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null),
-      onData: (stream, _session, answer) => void this.take(stream).then((mail) => this.answer(mail, answer), answer),
+      onData: (stream, { id }, answer) => void this.take(stream).then((mail) => this.answer(mail, id, answer), answer),
     });
     // A client that goes away in the middle.
     this.server.on('error', () => undefined);
@@ -77,10 +77,11 @@ export class MailCatcher {
     return mail;
   }
 
-  private answer(mail: CaughtMail, answer: () => void): void {
+  private answer(mail: CaughtMail, session: string, answer: () => void): void {
     const lost = this.answersToLose.findIndex((to) => to === undefined || to === mail.to);
     if (lost < 0) return answer();
     this.answersToLose.splice(lost, 1);
-    for (const connection of this.server.connections) connection._socket.destroy();
+    // Not the others': another mail may be on its way there.
+    for (const connection of this.server.connections) if (connection.id === session) connection._socket.destroy();
   }
 }

@@ -45,7 +45,7 @@ export const uniqueTopic = async (
     configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
   };
   await withAdmin(brokers, async (admin) => {
-    await admin.createTopics({ topics: [topic], waitForLeaders: false });
+    await admin.createTopics({ topics: [topic], waitForLeaders: false, timeout: 20_000 });
     // kafkajs' own wait gives up at the first answer of a broker that has not heard of the topic yet.
     await eventually(async () => {
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic.topic] });

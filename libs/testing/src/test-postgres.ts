@@ -66,9 +66,11 @@ export const testDatabase = async ({ service, migrations }: TestDatabaseOptions 
       await pool.end();
       await withClient(server, async (client) => {
         // A database with a replication slot cannot be dropped, a slot that is read cannot either.
-        await client.query('select pg_terminate_backend(active_pid) from pg_replication_slots where database = $1 and active', [name]);
-        await eventually(() => client.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = $1', [name]));
-        await client.query(`drop database if exists ${name} with (force)`);
+        await eventually(async () => {
+          await client.query('select pg_terminate_backend(active_pid) from pg_replication_slots where database = $1 and active', [name]);
+          await client.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = $1', [name]);
+          await client.query(`drop database if exists ${name} with (force)`);
+        });
       });
     },
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnderTest } from '@ftgo/component-testing';
 import { OrderGrpc } from '@ftgo/order-api';
@@ -6,10 +7,10 @@ import { restaurantEvents } from '@ftgo/restaurant-api';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { Metadata, type ServiceError, credentials, status } from '@grpc/grpc-js';
-import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
 import { channels } from './channels.ts';
+import { HeldOrders } from './held-orders.ts';
 
 const restaurantId = randomUUID();
 const menuItemId = randomUUID();
@@ -22,10 +23,11 @@ const wish: OrderGrpc.CreateOrderRequest = {
   idempotencyKey: '',
 };
 const { OrderServiceService: methods } = OrderGrpc;
+const MOMENT_MS = 200;
 
 let service: ServiceUnderTest;
 let client: OrderGrpc.OrderServiceClient;
-let database: pg.Client;
+let orders: HeldOrders;
 
 const create = (caller: Caller) => service.call(methods.createOrder, wish, caller);
 
@@ -46,15 +48,14 @@ beforeAll(async () => {
   };
   service = await ServiceUnderTest.start('order', define, channels);
   client = new OrderGrpc.OrderServiceClient(`127.0.0.1:${port}`, credentials.createInsecure());
-  database = new pg.Client({ connectionString: service.database.url });
-  await database.connect();
+  orders = await HeldOrders.in(service.database);
   const menu = [{ menuItemId, name: 'Naan', price: { amount: 350, currency: 'USD' } }];
   await service.publish(restaurantEvents.RestaurantMenuChanged, restaurantId, { restaurantId, version: 1, menu });
   await eventually(() => create(someone()));
 });
 
 afterAll(async () => {
-  await database?.end();
+  await orders?.letGo();
   client?.close();
   await service?.stop();
 });
@@ -62,15 +63,14 @@ afterAll(async () => {
 describe('a deadline that comes with a call (R2)', () => {
   it('is kept: what waited for the database too long is not done any more', async () => {
     const [jane, dan] = [someone(), someone()];
-    await database.query('begin');
-    await database.query('lock table menus in access exclusive mode');
+    await orders.hold();
     const first = create(jane);
-    await eventually(async () => {
-      const { rows } = await database.query(`select from pg_locks where relation = 'menus'::regclass and not granted`);
-      expect(rows).toHaveLength(1);
-    });
-    expect(await createWithin(200, dan)).toBe('DEADLINE_EXCEEDED');
-    await database.query('commit');
+    await orders.oneWaits();
+    expect(await createWithin(MOMENT_MS, dan)).toBe('DEADLINE_EXCEEDED');
+    // The service counts from when the call came, which it has once what came behind it on the connection is answered.
+    await expect(service.call(methods.getOrder, { orderId: randomUUID() }, dan)).rejects.toMatchObject({ code: status.NOT_FOUND });
+    await delay(2 * MOMENT_MS);
+    await orders.letGo();
 
     await first;
     await create(jane);

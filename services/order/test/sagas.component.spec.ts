@@ -22,6 +22,8 @@ const { OrderServiceService: methods } = OrderGrpc;
 const { BeginCancelTicket, UndoBeginCancelTicket, ConfirmCancelTicket, BeginReviseTicket, UndoBeginReviseTicket, ConfirmReviseTicket } = restaurantCommands;
 const { BeginCancelDelivery, ConfirmCancelDelivery } = deliveryCommands;
 const { ReverseAuthorization, ReviseAuthorization } = consumerCommands;
+/** Longer than any test may take; see {@link nobodyAnswers}. */
+const STEP_DEADLINE_SECONDS = 600;
 
 let service: ServiceUnderTest;
 
@@ -60,13 +62,18 @@ async function refusedBy(orderId: string, command: Command, code: string): Promi
   await service.publish(orderReplies.StepRefused, orderId, { saga, code, detail: 'because' });
 }
 
+/** Until the deadline of the step that is waited for. */
+const nobodyAnswers = (orderId: string) =>
+  service.database.query('update orders set due_at = now(), version = version + 1 where id = $1', [orderId]);
+
 async function factsOf(orderId: string): Promise<unknown> {
   return (await service.database.query<{ facts: unknown }>(`select saga -> 'facts' as facts from orders where id = $1`, [orderId]))[0]!.facts;
 }
 
 beforeAll(async () => {
-  const shortly = { FTGO_STEP_DEADLINE_SECONDS: '3', FTGO_STEP_DEADLINE_MOST_SECONDS: '3', FTGO_STEP_ATTEMPTS: '2' };
-  service = await ServiceUnderTest.start('order', orderService, channels, shortly);
+  const deadline = String(STEP_DEADLINE_SECONDS);
+  const patience = { FTGO_STEP_DEADLINE_SECONDS: deadline, FTGO_STEP_DEADLINE_MOST_SECONDS: deadline, FTGO_STEP_ATTEMPTS: '2' };
+  service = await ServiceUnderTest.start('order', orderService, channels, patience);
   const menu = [{ menuItemId, name: 'Naan', price: { amount: 350, currency: 'USD' } }];
   await service.publish(restaurantEvents.RestaurantMenuChanged, restaurantId, { restaurantId, version: 1, menu });
   await eventually(() => service.call(methods.createOrder, wish, jane));
@@ -106,7 +113,9 @@ describe('an approved order that its consumer cancels (S3, T3)', () => {
   it('is asked for again where the kitchen is silent, and in the end undone', async () => {
     const orderId = await approvedOrder();
     await cancel(orderId);
+    await nobodyAnswers(orderId);
     await eventually(async () => expect((await get(orderId)).saga).toMatchObject({ step: 'BEGIN_CANCEL_TICKET', attempt: 2 }));
+    await nobodyAnswers(orderId);
     await doneBy(orderId, UndoBeginCancelTicket as Command);
     expect(await reaches(orderId, 'APPROVED')).toMatchObject({ saga: { state: 'REFUSED', reason: 'PARTICIPANT_SILENT' } });
   });
@@ -201,7 +210,11 @@ describe('a saga, for an operator (E8)', () => {
     const orderId = await approvedOrder();
     const { sagaId } = (await cancel(orderId)).saga!;
     for (const command of [BeginCancelTicket, BeginCancelDelivery]) await doneBy(orderId, command as Command);
-    await eventually(async () => expect((await list(false, orderId)).sagas).toHaveLength(1), { within: 20_000 });
+    for (const attempt of [1, 2]) {
+      await eventually(async () => expect((await get(orderId)).saga).toMatchObject({ step: 'REVERSE_AUTHORIZATION', attempt }));
+      await nobodyAnswers(orderId);
+    }
+    await eventually(async () => expect((await list(false, orderId)).sagas).toHaveLength(1));
     return { sagaId, orderId };
   }
 
@@ -210,7 +223,9 @@ describe('a saga, for an operator (E8)', () => {
     const { sagaId } = (await revise(orderId)).saga!;
     const other = await approvedOrder();
     await cancel(other);
-    expect((await list(true, orderId)).sagas).toMatchObject([{ orderId, saga: { sagaId, kind: 'REVISE' }, participant: 'restaurant', mayBeCompensated: true }]);
+    const { sagas: running } = await list(true, orderId);
+    expect(running).toMatchObject([{ orderId, saga: { sagaId, kind: 'REVISE' }, participant: 'restaurant', mayBeCompensated: true }]);
+    expect(running[0]!.dueAt!.getTime() - running[0]!.saga!.requestedAt!.getTime()).toBe(STEP_DEADLINE_SECONDS * 1_000);
     expect((await list(false, orderId)).sagas).toEqual([]);
     const first = await service.call(sagas.listSagas, { all: true, orderId: '', page: { limit: 1, after: '' } }, ops);
     const second = await service.call(sagas.listSagas, { all: true, orderId: '', page: { limit: 1, after: first.nextAfter } }, ops);

@@ -7,10 +7,10 @@ import { grpcHealth } from '@ftgo/service-runtime';
 import type { Caller } from '@ftgo/sign-in';
 import { eventually } from '@ftgo/testing';
 import { Client, connectivityState, credentials, status } from '@grpc/grpc-js';
-import pg from 'pg';
 import { orderService } from '../src/order-service.module.ts';
 import { janesAddress } from '../src/order/domain/order.mother.ts';
 import { channels } from './channels.ts';
+import { HeldOrders } from './held-orders.ts';
 
 const NOT_SERVING = 2;
 
@@ -27,23 +27,7 @@ const request: OrderGrpc.CreateOrderRequest = {
 };
 
 let service: ServiceUnderTest;
-let holder: pg.Client;
-
-/** Nothing can be written until {@link letGo}: what is asked meanwhile is under way. */
-async function holdWrites(): Promise<void> {
-  await holder.query('begin');
-  await holder.query('lock table inbox in share mode');
-}
-
-const letGo = () => holder.query('commit');
-
-const somebodyWaits = () =>
-  eventually(async () => {
-    // Not asked by the holder: within its transaction it would go on seeing what it saw first.
-    const waiting = `select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like '/* write path */ with %'`;
-    expect(await service.database.query(waiting)).toHaveLength(1);
-  });
+let orders: HeldOrders;
 
 const isHealthy = () => service.call(grpcHealth['grpc.health.v1.Health'].check, { service: '' });
 
@@ -55,28 +39,27 @@ const kept = async (orderId: string) =>
 
 beforeEach(async () => {
   service = await ServiceUnderTest.start('order', orderService, channels);
-  holder = new pg.Client({ connectionString: service.database.url });
-  await holder.connect();
+  orders = await HeldOrders.in(service.database);
   const menu = [{ menuItemId, name: 'Naan', price: { amount: 350, currency: 'USD' } }];
   await service.publish(restaurantEvents.RestaurantMenuChanged, restaurantId, { restaurantId, version: 1, menu });
   await eventually(() => service.call(createOrder, request, jane));
 });
 
 afterEach(async () => {
-  await holder?.end();
+  await orders?.letGo();
   await service?.stop();
 });
 
 describe('the order service that is told to stop (E6)', () => {
   it('finishes the request that it is at, keeps what follows from it, and takes no other', async () => {
-    await holdWrites();
+    await orders.hold();
     const underWay = service.call(createOrder, request, jane);
-    await somebodyWaits();
+    await orders.oneWaits();
 
     const stopped = service.shutDown();
     await eventually(() => expect(isHealthy()).rejects.toMatchObject({ code: status.UNAVAILABLE }));
     await expect(service.call(createOrder, request, jane)).rejects.toMatchObject({ code: status.UNAVAILABLE });
-    await letGo();
+    await orders.letGo();
 
     const { orderId } = await underWay;
     await stopped;
@@ -85,7 +68,7 @@ describe('the order service that is told to stop (E6)', () => {
   });
 
   it('sends its callers away while it still takes calls, so that none is without an instance', async () => {
-    const lingering = await ServiceUnderTest.start('order', orderService, channels, { FTGO_LINGER_SECONDS: '4' });
+    const lingering = await ServiceUnderTest.start('order', orderService, channels, { FTGO_LINGER_SECONDS: '8' });
     const caller = new Client(lingering.grpcAddress, credentials.createInsecure());
     try {
       const { check } = grpcHealth['grpc.health.v1.Health'];
