@@ -1,10 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freeOffset } from '../infra/ports.ts';
-import { postgresFolder } from '../infra/postgres.ts';
 import { Problem } from '../infra/problem.ts';
 import { type Stack, type StackOptions, startStack } from '../infra/stack.ts';
+import { makeTestFolder, removeTestFolder } from '../infra/test-folder.ts';
 
 interface Own {
   readonly folder: string;
@@ -27,13 +24,7 @@ interface OwnStackOptions extends Pick<StackOptions, 'size' | 'router'> {
  * @param run says whether all was as it should be
  */
 export async function onOwnStack({ name, keep, progress, ...options }: OwnStackOptions, run: (stack: Stack, own: Own) => Promise<boolean>): Promise<never> {
-  const folder = mkdtempSync(join(tmpdir(), `ftgo-test-${name}-`));
-  // PostgreSQL may run as another user, who has to walk through it.
-  chmodSync(folder, 0o755);
-  const remove = (): void => {
-    rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const folder = makeTestFolder(`${name}-`);
   const starting = new AbortController();
   let stop = (): Promise<void> => Promise.resolve();
   let ended = false;
@@ -42,7 +33,7 @@ export async function onOwnStack({ name, keep, progress, ...options }: OwnStackO
     ended = true;
     starting.abort();
     await stop();
-    remove();
+    removeTestFolder(folder);
     process.exit(1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void giveUp());
@@ -60,6 +51,6 @@ export async function onOwnStack({ name, keep, progress, ...options }: OwnStackO
   await stop();
   if (keep ?? !fine) {
     console.log(`\nData and logs are kept in ${folder}: npm run story -- <order id> --data ${folder}. Remove it when you are done.`);
-  } else remove();
+  } else removeTestFolder(folder);
   process.exit(fine ? 0 : 1);
 }

@@ -110,7 +110,8 @@ describe('a frozen process', () => {
     const began = Date.now();
     await supervisor.restart(['sleeper']);
     expect(isAlive(before!)).toBe(false);
-    expect(Date.now() - began).toBeLessThan(5_000);
+    // Not by SIGKILL, for which it would have had ten seconds.
+    expect(Date.now() - began).toBeLessThan(9_500);
   });
 });
 

@@ -1,14 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from '@ftgo/testing';
 import { prepareKafka } from './kafka.ts';
 import { endProcess, isAlive, processIdentity } from './process-identity.ts';
 import type { RecordedProcess } from './process-identity.ts';
-import { postgresFolder, postgresUrl, preparePostgres } from './postgres.ts';
+import { postgresUrl, preparePostgres } from './postgres.ts';
 import type { PostgresOptions } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 import type { ServerSpec } from './server-process.ts';
+import { makeTestFolder, removeTestFolder, testFolders } from './test-folder.ts';
 
 export interface TestServers {
   readonly postgresUrl: string;
@@ -22,7 +22,6 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
-const prefix = 'ftgo-test-';
 const stateFiles = ['servers.json', 'stack.json'];
 
 interface Servers {
@@ -30,22 +29,17 @@ interface Servers {
   readonly processes: readonly RecordedProcess[];
 }
 
-const remove = (folder: string): void => {
-  rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-};
-
 /** Ends the servers of test runs that were killed, and throws their data away. */
 export const endAbandonedServers = async (): Promise<void> => {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const folder = join(tmpdir(), name);
+  for (const name of readdirSync(testFolders.within).filter((entry) => entry.startsWith(testFolders.prefix))) {
+    const folder = join(testFolders.within, name);
     const file = stateFiles.map((state) => join(folder, state)).find(existsSync);
     if (!file) continue;
     try {
       const { supervisor, processes } = JSON.parse(readFileSync(file, 'utf8')) as Servers;
       if (isAlive(supervisor)) continue;
       await Promise.all(processes.map((process) => endProcess(process, { within: 3_000 })));
-      remove(folder);
+      removeTestFolder(folder);
     } catch {
       // Another user's, or being written right now: not ours to end.
     }
@@ -57,9 +51,7 @@ export const endAbandonedServers = async (): Promise<void> => {
  * once, the servers come up behind them: unit tests need not wait.
  */
 export const startTestServers = async (postgresSettings: PostgresOptions['settings'] = {}): Promise<TestServers> => {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  // PostgreSQL may run as another user, who has to walk through it.
-  chmodSync(folder, 0o755);
+  const folder = makeTestFolder();
   const [postgresPort = 0, kafkaPort = 0, controllerPort = 0] = await freePorts(3);
   const postgres = {
     folder: join(folder, 'postgres'),
@@ -90,7 +82,7 @@ export const startTestServers = async (postgresSettings: PostgresOptions['settin
     stop: async () => {
       await ready.catch(() => undefined);
       await Promise.all(running.map((server) => server.stop()));
-      remove(folder);
+      removeTestFolder(folder);
     },
   };
 };

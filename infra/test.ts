@@ -1,16 +1,16 @@
 // `npm test`: every check and every tier, on servers, ports and data of its own; also while `npm start` runs. The last line is
 // `N passed, N failed`. `npm test -- <path>…` runs only the tests of these paths.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { databaseName } from './databases.ts';
 import { loadDemoData } from './demo-data/load.ts';
 import { workspaceRoot } from './folders.ts';
 import { freeOffset } from './ports.ts';
-import { postgresFolder } from './postgres.ts';
 import { Problem } from './problem.ts';
 import { startStack } from './stack.ts';
+import { keepOnlyLogs, makeTestFolder, removeTestFolder } from './test-folder.ts';
 import { endAbandonedServers } from './test-servers.ts';
 import { tally } from './test-tally.ts';
 import type { Tally } from './test-tally.ts';
@@ -21,7 +21,7 @@ const jestMinutes = 25;
 const began = performance.now();
 const say = (line: string): void => console.log(`\n── ${((performance.now() - began) / 1000).toFixed(0)} s ── ${line}`);
 
-const run = (args: readonly string[], { env = {}, minutes = 5 } = {}): Promise<boolean> =>
+const run = (args: readonly string[], { env = {}, minutes = 10 } = {}): Promise<boolean> =>
   new Promise((done) => {
     const child = spawn(process.execPath, [...args], {
       cwd: workspaceRoot,
@@ -66,21 +66,30 @@ const jest = async (name: string, args: readonly string[], env: Record<string, s
   return tally(JSON.parse(readFileSync(file, 'utf8')));
 };
 
-/** Where silence is what is tested: short enough to be waited for, long enough for a machine that has other things to do. */
+/** A service that stands still for some seconds is no fault here, so nobody hangs up on it. */
+const patient = { FTGO_REMOTE_DEADLINE_MS: '10000' };
+
+/** Short enough to be waited for once, long enough for several killed processes to come back. */
+const deadlineIsFar = { ...patient, FTGO_CREATION_DEADLINE_SECONDS: '60' };
+
+/** Where silence is what is tested: short enough to be waited for, longer than a machine with other things to do stands still. */
 const silenceIsShort = {
-  FTGO_STEP_DEADLINE_SECONDS: '2',
-  FTGO_STEP_DEADLINE_MOST_SECONDS: '4',
+  ...patient,
+  FTGO_CREATION_DEADLINE_SECONDS: '30',
+  FTGO_STEP_DEADLINE_SECONDS: '4',
+  FTGO_STEP_DEADLINE_MOST_SECONDS: '8',
   FTGO_STEP_ATTEMPTS: '2',
   FTGO_ACCEPTANCE_DEADLINE_SECONDS: '35',
-  FTGO_OFFER_WINDOW_SECONDS: '2',
+  FTGO_OFFER_WINDOW_SECONDS: '4',
 };
 
-/** The tests of a project through the gateway, on a whole stack of their own, with or without the message router between the services. */
-const endToEnd = async (project: string, { router, settings = {} }: { router: boolean; settings?: Record<string, string> }): Promise<Tally[]> => {
-  const folder = mkdtempSync(join(tmpdir(), 'ftgo-test-'));
-  chmodSync(folder, 0o755);
-  // Short enough to be waited for, long enough for a killed process to come back.
-  process.env['FTGO_CREATION_DEADLINE_SECONDS'] ??= '30';
+/**
+ * The tests of a project through the gateway, on a whole stack of their own, with or without the message router between the services. Where
+ * one fails, the logs are kept.
+ */
+const endToEnd = async (project: string, { router, settings }: { router: boolean; settings: Record<string, string> }): Promise<Tally[]> => {
+  const folder = makeTestFolder();
+  let fine = false;
   const ours = Object.keys(settings).filter((name) => process.env[name] === undefined);
   for (const name of ours) process.env[name] = settings[name];
   try {
@@ -88,7 +97,9 @@ const endToEnd = async (project: string, { router, settings = {} }: { router: bo
     try {
       await loadDemoData(stack.state, (line) => console.log(line));
       const tallies = await jest(project, ['--runInBand', '--selectProjects', project], { FTGO_DATA_DIR: folder });
-      return [...tallies, await rebuilt(project, new URL(`/${databaseName('delivery')}`, stack.state.postgresUrl).href)];
+      tallies.push(await rebuilt(project, new URL(`/${databaseName('delivery')}`, stack.state.postgresUrl).href));
+      fine = tallies.every(({ failed }) => failed === 0);
+      return tallies;
     } finally {
       await stack.stop();
     }
@@ -97,8 +108,8 @@ const endToEnd = async (project: string, { router, settings = {} }: { router: bo
     return [{ tier: project, passed: 0, failed: 1, skipped: 0 }];
   } finally {
     for (const name of ours) delete process.env[name];
-    rmSync(postgresFolder(join(folder, 'postgres')), { recursive: true, force: true });
-    rmSync(folder, { recursive: true, force: true });
+    if (fine) removeTestFolder(folder);
+    else keepOnlyLogs(folder);
   }
 };
 
@@ -125,7 +136,7 @@ say('unit, integration, contract and component tests');
 all.push(...(await jest('tests', ['--maxWorkers=2', '--selectProjects', 'workspace'])));
 if (paths.length === 0 || paths.some((path) => path.includes('e2e'))) {
   say('end-to-end tests');
-  all.push(...(await endToEnd('e2e', { router: false })));
+  all.push(...(await endToEnd('e2e', { router: false, settings: deadlineIsFar })));
   say('end-to-end tests through the message router');
   all.push(...(await endToEnd('routed', { router: true, settings: silenceIsShort })));
 }

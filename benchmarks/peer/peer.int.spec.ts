@@ -26,7 +26,7 @@ beforeAll(async () => {
   restaurants = town();
   peer = await Peer.start(world, ['order', 'gateway']);
   await peer.opens(restaurants);
-}, 60_000);
+}, 120_000);
 
 afterAll(() => world?.stop());
 
@@ -60,9 +60,10 @@ describe('the peer, by the load generators that measure it', () => {
   });
 
   it('refuses a request without an access token, and one whose fields are not valid', async () => {
+    // A connection that nobody uses for some seconds is closed.
+    const token = `authorization: Bearer ${await world.tokenOf(randomUUID())}\r\n`;
     const connection = new HttpConnection(peer.gatewayUrl);
     expect(await connection.post('/v1/orders', '', '{}')).toMatchObject({ status: 401 });
-    const token = `authorization: Bearer ${await world.tokenOf(randomUUID())}\r\n`;
     expect(await connection.post('/v1/orders', token, JSON.stringify({ restaurantId: 'Ajanta' }))).toMatchObject({ status: 400 });
     connection.close();
   });

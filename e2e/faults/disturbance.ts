@@ -40,7 +40,9 @@ export class Disturbance {
     await this.#control.thaw();
     await this.#control.up();
     for (const service of statefulServices) {
-      for (let there = this.#pidsOf(service).length; there < this.#instances; there += 1) await this.#control.add(service);
+      // Whoever was killed comes back by itself.
+      const there = readStack(this.#folder).processes.filter(({ part }) => part === service).length;
+      for (let missing = this.#instances - there; missing > 0; missing -= 1) await this.#control.add(service);
     }
   }
 

@@ -25,7 +25,7 @@ export class AnotherInstance {
 
   /** Ends it as a rollout does: what it has begun it finishes. */
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, 'exit');
     this.process.kill('SIGTERM');
     await ended;

@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   // Other tests have no courier.
-  await call('PUT', `/v1/couriers/${cast.courier.id}/availability`, { token: cast.courier.token, body: { available: false } });
+  if (cast) await call('PUT', `/v1/couriers/${cast.courier.id}/availability`, { token: cast.courier.token, body: { available: false } });
   await routerOf(stack).reset();
 });
 
@@ -83,7 +83,7 @@ describe('at the very same moment', () => {
     const ends = (first: Command, second: Command): Ended => outcomeOf(stage, first, second).end;
     const race = async (): Promise<void> => {
       const bout = await Bout.at(stage, cast);
-      await Promise.all([bout.give(one), bout.give(other)]);
+      await bout.giveAtOnce(one, other);
       expect([ends(one, other), ends(other, one)]).toContainEqual(await bout.ends());
     };
     // A courier has room for three deliveries, and two are in the plan already.

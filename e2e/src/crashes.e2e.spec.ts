@@ -56,9 +56,9 @@ describe.each(['order', 'consumer', 'restaurant', 'delivery', 'api-gateway', 'ka
         if (pending.status !== 200) throw new Error(`${pending.status} ${JSON.stringify(pending.body)}`);
         expect(pending.body.orders).toEqual([]);
       },
-      { within: 60_000 },
+      { within: 90_000 },
     );
     const books = await balancedBooks(60_000);
     expect(books.balanced).toBe(true);
-  }, 180_000);
+  }, 240_000);
 });

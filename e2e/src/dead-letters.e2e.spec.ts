@@ -54,6 +54,7 @@ describe('poison', () => {
     expect(await ask('POST', `/${behind.deadLetterId}/discard`, { reason: 'not its turn' })).toMatchObject({ status: 409, body: { code: 'NOT_THE_HEAD' } });
     // It is tried in its turn, and fails.
     expect((await discard(head.deadLetterId)).body).toMatchObject({ state: 'DISCARDED', behind: 1 });
+    await eventually(async () => expect((await ask('GET', `/${behind.deadLetterId}`)).body).toMatchObject({ state: 'DEAD', head: true, attempts: 1 }));
     expect((await ask('POST', `/${behind.deadLetterId}/replay`, {})).body).toMatchObject({ state: 'DEAD', head: true, attempts: 2, error: { class: 'TypeError' } });
     await discard(behind.deadLetterId);
   }, 60_000);

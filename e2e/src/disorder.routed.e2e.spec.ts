@@ -1,16 +1,17 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationEvents, consumerEvents } from '@ftgo/consumer-api';
 import { orderEvents } from '@ftgo/order-api';
-import { ticketEvents } from '@ftgo/restaurant-api';
+import { restaurantEvents, ticketEvents } from '@ftgo/restaurant-api';
 import { eventually } from '@ftgo/testing';
 import type { Sentence } from '../../infra/router/client.ts';
 import { routerOf } from '../../infra/router/of-stack.ts';
-import { type Person, type Restaurant, balancedBooks, call, operator, place, placed, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
+import { type Person, type Restaurant, balancedBooks, call, decided, operator, place, placed, reaches, someConsumer, someRestaurant, stack } from './ftgo.ts';
 
 const { OrderCreated, OrderApproved, OrderRejected } = orderEvents;
 const { ConsumerVerified } = consumerEvents;
 const { AccountAuthorized } = authorizationEvents;
 const { TicketCreated } = ticketEvents;
+const { RestaurantMenuChanged } = restaurantEvents;
 const PRICE = 1234;
 
 const router = routerOf(stack);
@@ -39,7 +40,18 @@ async function ticketIs(state: string, orderId: string): Promise<void> {
 async function isApprovedOnce(consumer: Person, orderId: string): Promise<void> {
   await reaches('APPROVED', consumer, orderId);
   await ticketIs('AWAITING_ACCEPTANCE', orderId);
-  expect(await heldBy(consumer)).toBe(PRICE);
+  await holds(consumer, PRICE);
+}
+
+/** Places an order, one of whose later messages is silenced: of those there may still be some under way about another order. */
+async function placedBehind(silence: Sentence, consumer: Person) {
+  const gate = await router.hold(OrderCreated).once();
+  const { body: order } = await place(consumer, ajanta);
+  await gate.took();
+  const rule = await silence.of(order.orderId).once();
+  await gate.lift();
+  await rule.took();
+  return { consumer, order, rule };
 }
 
 describe('a message that comes twice', () => {
@@ -79,13 +91,35 @@ describe('two messages in either order', () => {
 
 describe('a message that comes late, in time', () => {
   it('changes nothing but the time', async () => {
-    const consumer = await someConsumer();
-    const delayed = await router.delay(AccountAuthorized).by(1_000);
-    const orderId = await placed(consumer, ajanta);
-    await delayed.holds();
-    expect((await call('GET', `/v1/orders/${orderId}`, { token: consumer.token })).body.state).toBe('APPROVAL_PENDING');
-    await isApprovedOnce(consumer, orderId);
+    const { consumer, order, rule } = await placedBehind(router.hold(AccountAuthorized), await someConsumer());
+    expect((await call('GET', `/v1/orders/${order.orderId}`, { token: consumer.token })).body.state).toBe('APPROVAL_PENDING');
+    await rule.lift();
+    await isApprovedOnce(consumer, order.orderId);
   });
+});
+
+describe('news of a menu that comes late', () => {
+  it.each([
+    ['the price changed', 'PRICE_CHANGED', (menu: Restaurant['menu']) => menu.map((item) => ({ ...item, price: { ...item.price, amount: item.price.amount + 1 } }))],
+    ['the item is gone', 'ITEM_NOT_ON_MENU', (menu: Restaurant['menu']) => menu.slice(1)],
+  ])('to the order service, which prices by what it knows: the kitchen knows that %s', async (_, reason, change) => {
+    const consumer = await someConsumer();
+    const restaurant = await someRestaurant(consumer);
+    const late = await router.hold(RestaurantMenuChanged).of(restaurant.id).for('order');
+    const { status } = await call('PUT', `/v1/restaurants/${restaurant.id}/menu`, { token: restaurant.token, body: { menu: change(restaurant.menu) } });
+    expect(status).toBe(200);
+    await late.holds();
+    // The kitchen hears of orders on another channel: of the first one perhaps before the menu.
+    const order = await eventually(
+      async () => {
+        const found = await decided(consumer, await placed(consumer, restaurant));
+        expect(found.state).toBe('REJECTED');
+        return found;
+      },
+      { within: 60_000 },
+    );
+    expect(order).toMatchObject({ reason });
+  }, 90_000);
 });
 
 describe('an undo that overtakes what it undoes', () => {
@@ -132,24 +166,13 @@ describe('a message that is held past the deadline, or lost', () => {
     return { consumer, order, rule };
   }
 
-  /** Of later messages there may still be some under way about another order. */
-  async function placedBehind(silence: Sentence, consumer: Person) {
-    const gate = await router.hold(OrderCreated).once();
-    const { body: order } = await place(consumer, ajanta);
-    await gate.took();
-    const rule = await silence.of(order.orderId).once();
-    await gate.lift();
-    await rule.took();
-    return { consumer, order, rule };
-  }
-
   // All of them wait for the deadline side by side.
   it('rejects the order, and its late coming changes nothing', async () => {
     const silenced = [await placedUnheard(await someConsumer())];
     for (const silence of later) silenced.push(await placedBehind(silence, await someConsumer()));
     for (const { consumer, order } of silenced) {
       const left = Math.max(Date.parse(order.approvalDeadline) - Date.now(), 0);
-      expect(await reaches('REJECTED', consumer, order.orderId, left + 10_000)).toMatchObject({ reason: 'CREATION_DEADLINE_PASSED' });
+      expect(await reaches('REJECTED', consumer, order.orderId, left + 20_000)).toMatchObject({ reason: 'CREATION_DEADLINE_PASSED' });
     }
     for (const { rule } of silenced) await rule.lift();
     await isApprovedOnce(jane, await placed(jane, ajanta));
@@ -159,5 +182,5 @@ describe('a message that is held past the deadline, or lost', () => {
       await ticketIs('CANCELLED', order.orderId);
       await holds(consumer, 0);
     }
-  }, 120_000);
+  }, 180_000);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   wiretap = await Wiretap.on(stack.kafkaBrokers);
 });
 afterAll(async () => {
-  await wiretap.stop();
+  await wiretap?.stop();
   await database.end();
 });
 
@@ -48,8 +48,11 @@ describe('the messages that asked for an authorization, delivered again', () => 
       expect(asking(orderId).map(({ type }) => type).sort()).toEqual(ASKING);
       return asking(orderId);
     });
-    const before = await books(orderId, messages);
-    expect(before).toMatchObject({ told: [expect.anything()], inbox: [expect.anything(), expect.anything()] });
+    const before = await eventually(async () => {
+      const found = await books(orderId, messages);
+      expect(found).toMatchObject({ told: [expect.anything()], inbox: [expect.anything(), expect.anything()] });
+      return found;
+    });
 
     await deliverAgain(messages);
     expect(await books(orderId, messages)).toEqual(before);
@@ -58,6 +61,7 @@ describe('the messages that asked for an authorization, delivered again', () => 
     await deliverAgain(messages);
     expect(await books(orderId, messages)).toEqual(before);
     await eventually(async () => expect((await call('GET', `/v1/consumers/${jane.id}/account`, { token: jane.token })).body.held.amount).toBe(1234), { within: 30_000 });
-    expect(wiretap.of(orderId).filter(({ type }) => type === 'AccountAuthorized')).toHaveLength(1);
+    // The relay that was killed with the service may send again what it had not confirmed: the same message.
+    expect(wiretap.of(orderId).filter(({ type, again }) => type === 'AccountAuthorized' && !again)).toHaveLength(1);
   }, 120_000);
 });

@@ -24,13 +24,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(others.map((each) => each.stop()));
-  await tail.stop();
+  await tail?.stop();
 });
 
 async function approveSome(count: number): Promise<void> {
   const ids = await Promise.all(Array.from({ length: count }, () => placed(jane, ajanta)));
   for (const id of ids) orders.add(id);
-  await Promise.all(ids.map((id) => reaches('APPROVED', jane, id, 30_000)));
+  await Promise.all(ids.map((id) => reaches('APPROVED', jane, id, 60_000)));
 }
 
 /** The content types that each channel has carried for the orders of this test. */
@@ -67,7 +67,7 @@ describe('instances that write Protobuf beside those that write JSON', () => {
     );
     await Promise.all(others.map((each) => each.stop()));
     await approveSome(10);
-  }, 240_000);
+  }, 300_000);
 
   it('leave nothing behind: no dead letter, and books that balance', async () => {
     expect(await deadLetters()).toEqual([]);

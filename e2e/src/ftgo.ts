@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@ftgo/testing';
 import { readStack } from '../../infra/stack-state.ts';
+import { patiently } from './patience.ts';
 
 /** One answer of the public API. */
 export interface Answer {
@@ -43,8 +44,14 @@ export async function call(method: string, path: string, { token, body, rawBody,
   return { status: response.status, headers: response.headers, body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
 }
 
+/** As `call`, and again where nobody has time to answer: under one key, so that it is done once. */
+const post = (path: string, { headers, ...options }: CallOptions): Promise<Answer> => {
+  const keyed = { ...options, headers: { 'idempotency-key': randomUUID(), ...headers } };
+  return patiently(() => call('POST', path, keyed));
+};
+
 export async function signIn(email: string): Promise<string> {
-  const { status, body } = await call('POST', '/v1/sessions', { body: { email, password: PASSWORD } });
+  const { status, body } = await post('/v1/sessions', { body: { email, password: PASSWORD } });
   if (status >= 300) throw new Error(`${email} could not sign in: ${status} ${JSON.stringify(body)}`);
   return body.accessToken;
 }
@@ -54,13 +61,15 @@ export const operator = (): Promise<string> => (operatorToken ??= signIn('ops@ft
 
 export interface Person {
   readonly id: string;
+  /** Their sign-in, with PASSWORD, and where mail is sent to them. */
+  readonly email: string;
   readonly token: string;
 }
 
-/** A consumer of the test's own, whose account is open. */
-export async function someConsumer(creditLimit = 100_000): Promise<Person> {
-  const email = `e2e-${randomUUID()}@ftgo.example`;
-  const { status, body } = await call('POST', '/v1/consumers', { body: { name: 'Someone', email, password: PASSWORD } });
+/** A consumer of the test's own, whose account is open. @param name at the front of the e-mail address */
+export async function someConsumer(creditLimit = 100_000, name = 'e2e'): Promise<Person> {
+  const email = `${name}-${randomUUID()}@ftgo.example`;
+  const { status, body } = await post('/v1/consumers', { body: { name: 'Someone', email, password: PASSWORD } });
   if (status !== 201) throw new Error(`Signing up: ${status} ${JSON.stringify(body)}`);
   const id: string = body.consumerId;
   const token = await operator();
@@ -68,22 +77,21 @@ export async function someConsumer(creditLimit = 100_000): Promise<Person> {
     const set = await call('PUT', `/v1/consumers/${id}/credit-limit`, { token, body: { creditLimit: { amount: creditLimit, currency: 'USD' } } });
     if (set.status !== 200) throw new Error(`setting the credit limit: ${set.status} ${JSON.stringify(set.body)}`);
   });
-  return { id, token: await signIn(email) };
+  return { id, email, token: await signIn(email) };
 }
 
+/** Signs in as its staff. */
 export interface Restaurant extends Person {
-  /** Its staff's, with PASSWORD. */
-  readonly email: string;
   readonly menu: readonly { menuItemId: string; name: string; price: { amount: number; currency: string } }[];
 }
 
 /** A courier of the test's own, on duty. */
 export async function someCourier(): Promise<Person> {
   const email = `e2e-${randomUUID()}@ftgo.example`;
-  const { status, body } = await call('POST', '/v1/couriers', { token: await operator(), body: { name: 'Of the test', email, password: PASSWORD } });
+  const { status, body } = await post('/v1/couriers', { token: await operator(), body: { name: 'Of the test', email, password: PASSWORD } });
   if (status !== 201) throw new Error(`Adding a courier: ${status} ${JSON.stringify(body)}`);
-  const courier = { id: body.courierId, token: await signIn(email) };
-  const duty = await call('PUT', `/v1/couriers/${courier.id}/availability`, { token: courier.token, body: { available: true } });
+  const courier = { id: body.courierId, email, token: await signIn(email) };
+  const duty = await patiently(() => call('PUT', `/v1/couriers/${courier.id}/availability`, { token: courier.token, body: { available: true } }));
   if (duty.status !== 200) throw new Error(`going on duty: ${duty.status} ${JSON.stringify(duty.body)}`);
   await call('POST', `/v1/couriers/${courier.id}/positions`, { token: courier.token, body: { lat: ADDRESS.lat, lng: ADDRESS.lng } });
   return courier;
@@ -94,7 +102,7 @@ const roundTheClock = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: 
 /** A restaurant of the test's own, whose menu the order service knows. */
 export async function someRestaurant(consumer: Person, change: object = {}): Promise<Restaurant> {
   const email = `e2e-${randomUUID()}@ftgo.example`;
-  const { status, body } = await call('POST', '/v1/restaurants', {
+  const { status, body } = await post('/v1/restaurants', {
     token: await operator(),
     body: {
       name: 'Of the test',
@@ -128,14 +136,14 @@ export const place = ({ token }: Person, restaurant: Restaurant, quantity = 1, h
   call('POST', '/v1/orders', { token, body: orderFor(restaurant, quantity), headers });
 
 /** Places an order that is accepted, and says its id. */
-export async function placed(consumer: Person, restaurant: Restaurant, quantity = 1): Promise<string> {
-  const { status, body } = await place(consumer, restaurant, quantity);
+export async function placed({ token }: Person, restaurant: Restaurant, quantity = 1): Promise<string> {
+  const { status, body } = await post('/v1/orders', { token, body: orderFor(restaurant, quantity) });
   if (status !== 201) throw new Error(`Placing an order: ${status} ${JSON.stringify(body)}`);
   return body.orderId;
 }
 
 /** The order once it is in the state. */
-export function reaches(state: string, { token }: Person, orderId: string, within = 15_000): Promise<any> {
+export function reaches(state: string, { token }: Person, orderId: string, within = 30_000): Promise<any> {
   return eventually(
     async () => {
       const { body } = await call('GET', `/v1/orders/${orderId}`, { token });
@@ -143,6 +151,18 @@ export function reaches(state: string, { token }: Person, orderId: string, withi
       return body;
     },
     { within },
+  );
+}
+
+/** The order once it is approved or rejected. */
+export function decided({ token }: Person, orderId: string): Promise<any> {
+  return eventually(
+    async () => {
+      const { body } = await call('GET', `/v1/orders/${orderId}`, { token });
+      if (body.state === undefined || body.state === 'APPROVAL_PENDING') throw new Error(`the order is ${JSON.stringify(body)}`);
+      return body;
+    },
+    { within: 30_000 },
   );
 }
 

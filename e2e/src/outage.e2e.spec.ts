@@ -26,5 +26,5 @@ describe('with consumer, restaurant, delivery and Kafka all down', () => {
     await control.up(...everyoneElse);
     await Promise.all(answers.map(({ body }) => reaches('APPROVED', jane, body.orderId, 60_000)));
     await balancedBooks();
-  }, 120_000);
+  }, 180_000);
 });

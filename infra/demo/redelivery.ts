@@ -58,7 +58,7 @@ export class Redelivery {
         },
       });
       consumer.seek({ topic: channel, partition, offset });
-      return await eventually(`the record at ${channel} ${partition}/${offset}`, () => found);
+      return await eventually(`the record at ${channel} ${partition}/${offset}`, () => found, 60_000);
     } finally {
       await consumer.disconnect();
     }

@@ -6,7 +6,7 @@ const readable = ({ to, subject, messageId, text }: CaughtMail): string => `To: 
 
 /**
  * What was mailed, for whoever has no mailbox: `GET /` as a page of text, newest first; `GET /mails?to=` as JSON, oldest first.
- * `POST /lose-next-answer` breaks the line when the next mail is taken, before its sender hears so.
+ * `POST /lose-next-answer?to=` breaks the line when the next mail to that address, or to anybody, is taken, before its sender hears so.
  */
 export const serveMails = (catcher: MailCatcher): Server =>
   createServer((request, response) => {
@@ -19,7 +19,7 @@ export const serveMails = (catcher: MailCatcher): Server =>
       const to = searchParams.get('to');
       response.setHeader('content-type', 'application/json').end(JSON.stringify(catcher.mails.filter((mail) => !to || mail.to === to)));
     } else if (route === 'POST /lose-next-answer') {
-      catcher.loseNextAnswer();
+      catcher.loseNextAnswer(searchParams.get('to') ?? undefined);
       response.writeHead(204).end();
     } else response.writeHead(404).end();
   });

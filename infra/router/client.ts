@@ -10,7 +10,7 @@ type Action =
   | { readonly kind: 'reorder'; readonly next: number; readonly within?: number };
 
 interface Wish {
-  readonly match: { readonly type?: string; readonly key?: string; readonly for?: string };
+  readonly match: { readonly type?: string; readonly key?: string; readonly for?: string; readonly says?: string };
   readonly action: Action;
   readonly times?: number;
   readonly probability?: number;
@@ -107,6 +107,11 @@ export class Sentence implements PromiseLike<StandingRule> {
     return this.#with({ match: { ...this.#wish.match, key } });
   }
 
+  /** Only messages with this text in their body, as it is written. */
+  saying(text: string): Sentence {
+    return this.#with({ match: { ...this.#wish.match, says: text } });
+  }
+
   /** Only what goes to this listener; the others hear as usual. */
   for(listener: string): Sentence {
     return this.#with({ match: { ...this.#wish.match, for: listener } });
@@ -175,7 +180,7 @@ export class StandingRule {
     return (await this.#router.ask<{ released: number }>('DELETE', this.#path)).released;
   }
 
-  async #sees(what: string, holds: (state: RuleState) => boolean, messages: number, withinMs?: number): Promise<void> {
+  async #sees(what: string, holds: (state: RuleState) => boolean, messages: number, withinMs = 30_000): Promise<void> {
     await eventually(`${messages} messages to be ${what} by rule ${this.#path}`, async () => holds(await this.state()) || undefined, withinMs);
   }
 }

@@ -18,6 +18,11 @@ export class Passage {
     this.open = listeners.length;
   }
 
+  /** Whether this is part of the body, as it is written. */
+  says(text: string): boolean {
+    return this.record.value?.includes(text) ?? false;
+  }
+
   oneArrived(): void {
     this.open -= 1;
     if (this.open === 0) this.onArrived();

@@ -65,6 +65,14 @@ export class RoutedSystem {
     return this.broker().send(types.map((type) => ({ channel, key, value: `${key} ${type}`, headers: { ce_id: randomUUID(), ce_type: `ftgo.test.${type}.v1` } })));
   }
 
+  /** Waits until the router would go on where the channel ends. */
+  async routerHasCommitted(channel: string): Promise<void> {
+    await eventually(async () => {
+      const behind = (await this.broker().progress('ftgo.router', [channel])).filter(({ position, end }) => position < end);
+      if (behind.length > 0) throw new Error(`the router has not committed ${JSON.stringify(behind)}`);
+    });
+  }
+
   broker(heard = ''): PrefixedBroker {
     return new PrefixedBroker(this.kafka, { system: this.system, heard });
   }

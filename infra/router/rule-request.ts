@@ -26,7 +26,13 @@ const action = z.discriminatedUnion('kind', [
 export const ruleRequest = (listeners: readonly string[]) =>
   z.strictObject({
     match: z
-      .strictObject({ type: name.optional(), key: name.optional(), for: z.enum(listeners, `must be one of ${listeners.join(', ')}`).optional() })
+      .strictObject({
+        type: name.optional(),
+        key: name.optional(),
+        for: z.enum(listeners, `must be one of ${listeners.join(', ')}`).optional(),
+        /** Part of the body, as it is written. */
+        says: name.optional(),
+      })
       .default({}),
     action,
     times: z.int().min(1).optional(),

@@ -9,8 +9,8 @@ const road = { forward: () => Promise.resolve() };
 
 const aRule = (request: object): Rule => new Rule('1', ruleRequest(listeners).parse({ action: { kind: 'drop' }, ...request }) as RuleRequest, road);
 
-function aPassage(type = 'ftgo.order.OrderCreated.v1', key = 'jane'): Passage {
-  const record: BrokerRecord = { channel: 'c', partition: 0, offset: '0', key: Buffer.from(key), value: null, timestamp: '0', headers: { ce_type: type } };
+function aPassage(type = 'ftgo.order.OrderCreated.v1', key = 'jane', value: Buffer | null = Buffer.from('{"dish":"naan"}')): Passage {
+  const record: BrokerRecord = { channel: 'c', partition: 0, offset: '0', key: Buffer.from(key), value, timestamp: '0', headers: { ce_type: type } };
   return new Passage(record, listeners, () => undefined);
 }
 
@@ -26,8 +26,14 @@ describe('a rule', () => {
     [{ type: 'OrderCreated', key: 'jane' }, true],
     [{ type: 'OrderCreated', key: 'joe' }, false],
     [{ type: 'v1' }, false],
+    [{ says: '"dish":"naan"' }, true],
+    [{ says: '"dish":"na"' }, false],
   ])('for %j takes the OrderCreated of jane: %s', (match, taken) => {
     expect(takes(aRule({ match }))).toEqual(taken ? listeners : []);
+  });
+
+  it('for what is said takes no tombstone', () => {
+    expect(takes(aRule({ match: { says: 'naan' } }), aPassage(undefined, undefined, null))).toEqual([]);
   });
 
   it('for one listener takes its copy', () => {

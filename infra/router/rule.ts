@@ -46,6 +46,7 @@ export class Rule {
     const { match, times, probability } = this.request;
     if (match.type !== undefined && !isType(passage.type, match.type)) return [];
     if (match.key !== undefined && passage.key !== match.key) return [];
+    if (match.says !== undefined && !passage.says(match.says)) return [];
     const copies = match.for === undefined ? free : free.filter(({ listener }) => listener === match.for);
     if (copies.length === 0 || (times !== undefined && this.took >= times)) return [];
     if (probability < 1 && this.roll() >= probability) return [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Hopeless, patiently } from './patiently.ts';
 
+const patient = { forSeconds: 60, everyMs: 1 };
 const impatient = { forSeconds: 0.2, everyMs: 1 };
 
 /** Fails with each of these in turn, then succeeds. */
@@ -13,13 +14,13 @@ describe('a job', () => {
   it('is done again until it succeeds, and says once what keeps it', async () => {
     const said: string[] = [];
     const away = new Error('no PostgreSQL');
-    await patiently(failing(away, away, new Error('no database'), away), (line) => said.push(line), impatient);
+    await patiently(failing(away, away, new Error('no database'), away), (line) => said.push(line), patient);
     expect(said).toEqual(['Waiting: no PostgreSQL', 'Waiting: no database', 'Waiting: no PostgreSQL']);
   });
 
   it('fails at once where waiting will not help', async () => {
     const said: string[] = [];
-    await expect(patiently(failing(new Hopeless('not set')), (line) => said.push(line), impatient)).rejects.toThrow('not set');
+    await expect(patiently(failing(new Hopeless('not set')), (line) => said.push(line), patient)).rejects.toThrow('not set');
     expect(said).toEqual([]);
   });
 

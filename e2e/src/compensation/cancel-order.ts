@@ -17,11 +17,14 @@ const onlyForward = cannot('From the pivot on nothing is compensated: it is aske
 const noWayBack = cannot('Nothing undoes what undoes.');
 const afterAnAnswer = cannot('It is asked for once the step before it is answered.');
 
+const forward = ['BEGIN_CANCEL_TICKET', 'BEGIN_CANCEL_DELIVERY', 'REVERSE_AUTHORIZATION', 'CONFIRM_CANCEL_TICKET', 'CONFIRM_CANCEL_DELIVERY'];
+const before = (step: string): string[] => forward.slice(0, forward.indexOf(step));
+
 /** Its reply is lost: the saga asks again, gives up, and undoes also what it does not know to be done. */
-const givenUp = (reply: number): Cell =>
+const givenUp = (step: string): Cell =>
   cell('it is done, and no reply is heard', 'APPROVED', async (scene) => {
     await scene.accepted();
-    const replies = await scene.losesReply(reply);
+    const replies = await scene.losesRepliesBut(...before(step));
     await done(scene.cancels());
     await scene.turnsBack();
     await replies.lift();
@@ -29,10 +32,10 @@ const givenUp = (reply: number): Cell =>
   });
 
 /** Its reply is lost, where there is no way back: the saga asks for ever, and operators see it. */
-const askedFor = (step: string, reply: number, meanwhile: { ticket: string; delivery: string; held: number }): Cell =>
+const askedFor = (step: string, meanwhile: { ticket: string; delivery: string; held: number }): Cell =>
   cell('it is done, and no reply is heard for long', 'CANCELLED', async (scene) => {
     await scene.accepted();
-    const replies = await scene.losesReply(reply);
+    const replies = await scene.losesRepliesBut(...before(step));
     await done(scene.cancels());
     await scene.isStuckAt(step);
     await scene.shows({ order: 'CANCEL_PENDING', ...meanwhile });
@@ -71,13 +74,13 @@ const undoneTwice = (command: Type): Cell =>
     await scene.wasRefused();
   });
 
-const undoneInSilence = (step: string, reply: number): Cell =>
+const undoneInSilence = (step: string, { heard, ticket }: { heard: readonly string[]; ticket: string }): Cell =>
   cell('it is done, and no reply is heard for long', 'APPROVED', async (scene) => {
     await scene.accepted();
-    const replies = await scene.losesReply(reply);
+    const replies = await scene.losesRepliesBut(...heard);
     await turnedBack(scene);
     await scene.isStuckAt(step);
-    await scene.shows({ order: 'CANCEL_PENDING', held: 1234 });
+    await scene.shows({ order: 'CANCEL_PENDING', ticket, delivery: 'PENDING', held: 1234 });
     await replies.lift();
     await scene.wasRefused();
   });
@@ -92,7 +95,7 @@ const beginTicket: Step = {
       await done(scene.cancels());
       await scene.wasRefused();
     }),
-    silent: givenUp(1),
+    silent: givenUp('BEGIN_CANCEL_TICKET'),
     late: unheardUntilUndone(BeginCancelTicket),
     twice: doubled(BeginCancelTicket),
     early: cell('before OrderApproved: what the restaurant never saw is cancelled', 'CANCELLED', async (scene) => {
@@ -118,8 +121,9 @@ const beginDelivery: Step = {
       await done(scene.picksUp());
       await late!.lift();
       await scene.wasRefused();
+      await scene.stands({ ticket: 'PICKED_UP' });
     }),
-    silent: givenUp(2),
+    silent: givenUp('BEGIN_CANCEL_DELIVERY'),
     late: unheardUntilUndone(BeginCancelDelivery),
     twice: doubled(BeginCancelDelivery),
     early: cell('before OrderApproved: what delivery has never heard of nobody will pick up', 'CANCELLED', async (scene) => {
@@ -137,7 +141,7 @@ const reverse: Step = {
   does: 'consumer: the hold is released',
   cells: {
     refused: cannot('What is held can be released in every state.'),
-    silent: askedFor('REVERSE_AUTHORIZATION', 3, { ticket: 'CANCEL_PENDING', delivery: 'CANCEL_PENDING', held: 0 }),
+    silent: askedFor('REVERSE_AUTHORIZATION', { ticket: 'CANCEL_PENDING', delivery: 'CANCEL_PENDING', held: 0 }),
     late: onlyForward,
     twice: doubled(ReverseAuthorization),
     early: afterAnAnswer,
@@ -149,7 +153,7 @@ const confirmTicket: Step = {
   does: 'restaurant: the ticket is cancelled',
   cells: {
     refused: mustNotFail,
-    silent: askedFor('CONFIRM_CANCEL_TICKET', 4, { ticket: 'CANCELLED', delivery: 'CANCEL_PENDING', held: 0 }),
+    silent: askedFor('CONFIRM_CANCEL_TICKET', { ticket: 'CANCELLED', delivery: 'CANCEL_PENDING', held: 0 }),
     late: onlyForward,
     twice: doubled(ConfirmCancelTicket),
     early: afterAnAnswer,
@@ -161,7 +165,7 @@ const confirmDelivery: Step = {
   does: 'delivery: it is cancelled',
   cells: {
     refused: mustNotFail,
-    silent: askedFor('CONFIRM_CANCEL_DELIVERY', 5, { ticket: 'CANCELLED', delivery: 'CANCELLED', held: 0 }),
+    silent: askedFor('CONFIRM_CANCEL_DELIVERY', { ticket: 'CANCELLED', delivery: 'CANCELLED', held: 0 }),
     late: onlyForward,
     twice: doubled(ConfirmCancelDelivery),
     early: afterAnAnswer,
@@ -173,7 +177,7 @@ const undoDelivery: Step = {
   does: 'delivery: as it was',
   cells: {
     refused: mustNotFailToUndo,
-    silent: undoneInSilence('UNDO_BEGIN_CANCEL_DELIVERY', 2),
+    silent: undoneInSilence('UNDO_BEGIN_CANCEL_DELIVERY', { heard: ['BEGIN_CANCEL_TICKET'], ticket: 'CANCEL_PENDING' }),
     late: noWayBack,
     twice: undoneTwice(UndoBeginCancelDelivery),
     early: cannot('It is what happens where BEGIN_CANCEL_DELIVERY comes late: see there.'),
@@ -185,7 +189,7 @@ const undoTicket: Step = {
   does: 'restaurant: as it was',
   cells: {
     refused: mustNotFailToUndo,
-    silent: undoneInSilence('UNDO_BEGIN_CANCEL_TICKET', 3),
+    silent: undoneInSilence('UNDO_BEGIN_CANCEL_TICKET', { heard: ['BEGIN_CANCEL_TICKET', 'UNDO_BEGIN_CANCEL_DELIVERY'], ticket: 'ACCEPTED' }),
     late: noWayBack,
     twice: undoneTwice(UndoBeginCancelTicket),
     early: cannot('It is what happens where BEGIN_CANCEL_TICKET comes late: see there.'),

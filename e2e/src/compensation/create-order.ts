@@ -3,7 +3,7 @@ import { orderEvents } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { call, operator } from '../ftgo.ts';
 import { type Saga, type Step, cannot, cell } from './cell.ts';
-import { patiently } from './patience.ts';
+import { patiently } from '../patience.ts';
 import { type Scene, done, refused } from './scene.ts';
 
 const { OrderCreated, OrderApproved, OrderRejected, OrderCancelled } = orderEvents;

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '@ftgo/testing';
 import { routerOf } from '../../../infra/router/of-stack.ts';
 import type { Sentence, StandingRule } from '../../../infra/router/client.ts';
 import { type Person, type Restaurant, place, someConsumer, someCourier, someRestaurant, stack } from '../ftgo.ts';
-import { PATIENTLY, patiently } from './patience.ts';
+import { patiently } from '../patience.ts';
 
 const SIGN_UPS_AT_ONCE = 4;
 
@@ -34,7 +33,7 @@ export class Stage {
     const signUps = Array.from({ length: SIGN_UPS_AT_ONCE }, async () => {
       while (orders > 0) {
         orders -= 1;
-        consumers.push(await eventually(() => someConsumer(), PATIENTLY));
+        consumers.push(await someConsumer());
       }
     });
     await Promise.all(signUps);

@@ -3,8 +3,8 @@ import { orderReplies } from '@ftgo/order-api';
 import { ticketEvents } from '@ftgo/restaurant-api';
 import { eventually } from '@ftgo/testing';
 import { routerOf } from '../../../infra/router/of-stack.ts';
-import type { StandingRule } from '../../../infra/router/client.ts';
-import { PATIENTLY, patiently } from '../compensation/patience.ts';
+import type { StandingRule, Type } from '../../../infra/router/client.ts';
+import { PATIENTLY, patiently } from '../patience.ts';
 import { type Answer, type Person, type Restaurant, call, operator, placed, stack } from '../ftgo.ts';
 
 /** What people may want of an order, of its ticket, or of its delivery. */
@@ -39,6 +39,7 @@ export const stages = {
 
 export type StageName = keyof typeof stages;
 export const stageNames = Object.keys(stages) as StageName[];
+const REPLIES = [orderReplies.StepDone, orderReplies.StepRefused];
 const COURIER_COMES: StageName = 'ACCEPTED, and a courier is coming';
 
 /** Who gives the commands. */
@@ -67,7 +68,7 @@ export class Bout {
   ) {}
 
   static async at(stage: StageName, cast: Cast): Promise<Bout> {
-    const orderId = await eventually(() => placed(cast.consumer, cast.restaurant), PATIENTLY);
+    const orderId = await placed(cast.consumer, cast.restaurant);
     const bout = new Bout(orderId, cast);
     await bout.#ticketIs('AWAITING_ACCEPTANCE');
     for (const command of stages[stage].stepsTo) await bout.give(command);
@@ -84,11 +85,16 @@ export class Bout {
 
   /** Gives a command, and keeps what comes of it from the order, so that it is under way for whoever comes next. */
   async begin(command: Command): Promise<string> {
-    const news = isSaga(command) ? [orderReplies.StepDone, orderReplies.StepRefused] : [ticketEvents.TicketRejected];
-    this.#held = await Promise.all(news.map((type) => this.#router.hold(type).of(this.orderId).for('order').then((rule) => rule)));
+    await this.#keepFromTheOrder(isSaga(command) ? REPLIES : [ticketEvents.TicketRejected]);
     const answer = await this.give(command);
     if (isSaga(command)) await this.#firstReply();
     return answer;
+  }
+
+  /** Gives two commands at the very same moment: no saga gets beyond its first step before both are answered. */
+  async giveAtOnce(one: Command, other: Command): Promise<void> {
+    await this.#keepFromTheOrder(REPLIES);
+    await Promise.all([this.give(one), this.give(other)]);
   }
 
   /** Lets the sagas go on, and waits until none is under way. */
@@ -126,6 +132,10 @@ export class Bout {
       default:
         throw new Error(`No such command: ${String(command satisfies never)}`);
     }
+  }
+
+  async #keepFromTheOrder(news: readonly Type[]): Promise<void> {
+    this.#held = await Promise.all(news.map((type) => this.#router.hold(type).of(this.orderId).for('order').then((rule) => rule)));
   }
 
   async #firstReply(): Promise<void> {

@@ -1,7 +1,7 @@
 import { eventually } from '@ftgo/testing';
-import type { Answer } from '../ftgo.ts';
+import type { Answer } from './ftgo.ts';
 
-/** Many scenes wait side by side, each at its ease. */
+/** Many wait side by side, each at its ease. */
 export const PATIENTLY = { within: 75_000, every: 400 };
 
 /** A service that is too busy to answer in time is asked again. */
