@@ -224,6 +224,25 @@ describe('a delivery that nobody takes', () => {
     expect((await delivery()).stage).toBe('OFFERED');
   });
 
+  it('has its turn before one that was offered in vain since, though that one is older', async () => {
+    await anOrder();
+    await anOrder();
+    await aCourierOnDuty();
+    const stages = () => Promise.all(left.map(async (id) => (await view.find(id))!.delivery.stage));
+    const { dispatch } = replicas[0]!;
+    await dispatch.execute(later(1.2));
+    const turns: string[][] = [];
+    for (const minutes of [2, 3.2, 4.4]) {
+      await dispatch.execute(later(minutes));
+      turns.push(await stages());
+    }
+    expect(turns).toEqual([
+      ['OFFERED', 'PENDING', 'PENDING'],
+      ['PENDING', 'OFFERED', 'PENDING'],
+      ['PENDING', 'PENDING', 'OFFERED'],
+    ]);
+  });
+
   it('fails when its time is over, once, and stays failed', async () => {
     await dispatchAt(later(1.2));
     await dispatchAt(later(61));

@@ -33,8 +33,8 @@ export abstract class DeliveryView {
   /** Offers that have ended, and deliveries whose time is over, the first first. */
   abstract due(now: Date, most: number): Promise<readonly DueDelivery[]>;
   /**
-   * Deliveries that nobody has taken, the oldest first, while there are couriers with room: where one became free since they were
-   * offered last, or that was before `askedBefore`; no more than there is room for.
+   * Deliveries that nobody has taken, while there are couriers with room: where one became free since they were offered last, or that
+   * was before `askedBefore`. Those whose last offer is longest ago first, and no more than there is room for.
    */
   abstract queued(askedBefore: Date, capacity: number): Promise<readonly { readonly orderId: string; readonly restaurantId: string }[]>;
   abstract openOffer(orderId: string): Promise<OpenOffer | undefined>;

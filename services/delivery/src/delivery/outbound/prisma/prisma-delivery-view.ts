@@ -48,7 +48,7 @@ export class PrismaDeliveryView extends DeliveryView {
       select d.id as "orderId", d.restaurant_id as "restaurantId" from free, lateral (
         select * from deliveries where due_at is not null and state = 'PENDING'
           and (queued_since is null or queued_since < free.since or queued_since < ${askedBefore})
-        order by due_at limit free.room) d`;
+        order by queued_since nulls first, due_at limit free.room) d`;
   }
 
   async openOffer(orderId: string): Promise<OpenOffer | undefined> {
