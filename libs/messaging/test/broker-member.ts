@@ -26,7 +26,8 @@ export async function testBroker(times: Partial<SubscriptionTimes> = {}): Promis
     logger: process.env['FTGO_TEST_LOG'] ? new Logger() : silent,
     sockets: network.open,
     onCrash: (group, error) => crashes.push(`${group}: ${error.message}`),
-    times: { stopWithin: 3_000, ...times },
+    // No pause of the machine shall count as a member's death.
+    times: { stopWithin: 3_000, sessionTimeout: 10_000, ...times },
   });
   const made = { broker, network, crashes };
   open.push(made);

@@ -191,7 +191,7 @@ describe('a participant that dies between its commit and the commit of its posit
     expect(await bookings.stateOf(key)).toEqual({ state: 'HELD', holds: 1 });
     expect(await attempts(key)).toEqual([['StepDone', 1], ['StepDone', 2]]);
     expect((await bookings.repliesTo(key))[0]).toEqual(first);
-  }, 40_000);
+  });
 });
 
 describe('who has commanded', () => {

@@ -22,8 +22,8 @@ describe('a member that dies before it commits', () => {
     dying.network.cut();
 
     const heir = await new Member([topic], victim.group).join(broker);
-    await eventually(() => expect(heir.values).toEqual(['a:3', 'a:4', 'a:5']), { within: 15_000 });
-  }, 40_000);
+    await eventually(() => expect(heir.values).toEqual(['a:3', 'a:4', 'a:5']), { within: 30_000 });
+  });
 });
 
 describe('a rebalance', () => {
@@ -58,7 +58,7 @@ describe('a rebalance', () => {
 
     await eventually(async () => expect((await committed(first.group, topic)).filter((at) => at > 0).reduce((a, b) => a + b)).toBe(sent * keys.length));
     for (const key of keys) expect(firsts(heardInTime.filter((value) => value.startsWith(`${key}:`)))).toEqual(expected(key, sent));
-  }, 40_000);
+  });
 
   it('revokes what the member had, and gives it again what it had not settled', async () => {
     const topic = await uniqueTopic('faults', { partitions: 2 });
@@ -77,21 +77,21 @@ describe('a rebalance', () => {
     member.batches[0]!.records.forEach((record) => member.batches[0]!.settle(record));
     await delay(300);
     expect((await committed(member.group, topic)).every((at) => at <= 0)).toBe(true);
-  }, 40_000);
+  });
 });
 
 describe('a member whose work takes longer than its session', () => {
   it('keeps its partitions', async () => {
     const topic = await uniqueTopic('faults');
-    const broker = await testBroker({ sessionTimeout: 6_000 });
+    const broker = await testBroker({ sessionTimeout: 8_000 });
     const member = new Member([topic]);
-    member.take = (batch) => delay(8_000).then(() => batch.records.forEach((record) => batch.settle(record)));
+    member.take = (batch) => delay(10_000).then(() => batch.records.forEach((record) => batch.settle(record)));
     await member.join(broker);
     await broker.broker.send(numbered(topic, 'a', 1, 3));
-    await eventually(async () => expect(await committed(member.group, topic)).toEqual([3]), { within: 15_000 });
+    await eventually(async () => expect(await committed(member.group, topic)).toEqual([3]), { within: 30_000 });
     expect(member.values).toEqual(expected('a', 3));
     expect(member.batches[0]!.revoked.aborted).toBe(false);
-  }, 40_000);
+  });
 });
 
 describe('a network that is cut for a while', () => {
@@ -108,8 +108,9 @@ describe('a network that is cut for a while', () => {
     await sender.broker.send(numbered(topic, 'a', 21, 30));
     await eventually(() => expect(firsts(member.values)).toEqual(expected('a', 30)), { within: 20_000 });
     expect(broker.crashes).toEqual([]);
-    expect(broker.broker.health().subscriptions[0]).toMatchObject({ state: 'running', partitions: 1 });
-  }, 50_000);
+    // What was heard may be of a membership that is just being renewed.
+    await eventually(() => expect(broker.broker.health().subscriptions[0]).toMatchObject({ state: 'running', partitions: 1 }));
+  });
 
   it('costs no rebalance when it is short', async () => {
     const topic = await uniqueTopic('faults');
@@ -123,7 +124,7 @@ describe('a network that is cut for a while', () => {
     await sender.broker.send(numbered(topic, 'a', 3, 4));
     await eventually(() => expect(firsts(member.values)).toEqual(expected('a', 4)));
     expect(member.batches[0]!.revoked.aborted).toBe(false);
-  }, 20_000);
+  });
 
   it('delays a start, and does not fail it', async () => {
     const topic = await uniqueTopic('faults');
@@ -136,7 +137,7 @@ describe('a network that is cut for a while', () => {
     await delay(1_500);
     broker.network.mend();
     await eventually(() => expect(member.values).toEqual(expected('a', 3)), { within: 20_000 });
-  }, 40_000);
+  });
 });
 
 describe('a consumer that dies of a bug', () => {

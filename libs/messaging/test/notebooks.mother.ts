@@ -20,6 +20,7 @@ const notebooks: AggregateTable<Notebook> = {
 class Database extends SqlExecutor {
   isDead = false;
   #writesLeft = Infinity;
+  #isBuried = false;
   readonly #unanswered: ((error: Error) => void)[] = [];
 
   constructor(private readonly database: TestDatabase) {
@@ -32,12 +33,13 @@ class Database extends SqlExecutor {
 
   /** So that nothing waits beyond the test's end. */
   bury(): void {
-    for (const reject of this.#unanswered.splice(0)) reject(new SqlFault('the connection was lost', undefined, undefined));
+    this.#isBuried = true;
+    for (const reject of this.#unanswered.splice(0)) reject(lost());
   }
 
   override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
     if (sql.includes('insert into inbox') && --this.#writesLeft < 0) this.isDead = true;
-    if (this.isDead) return new Promise((_, reject) => this.#unanswered.push(reject));
+    if (this.isDead) return this.#isBuried ? Promise.reject(lost()) : new Promise((_, reject) => this.#unanswered.push(reject));
     try {
       return await this.database.query<T & object>(sql, params);
     } catch (error) {
@@ -46,6 +48,8 @@ class Database extends SqlExecutor {
     }
   }
 }
+
+const lost = (): SqlFault => new SqlFault('the connection was lost', undefined, undefined);
 
 /** One instance of the service. */
 export interface Instance {
@@ -95,7 +99,9 @@ export class Notebooks {
     const patience = { first: 5, longest: 20, attempts: 3, time: 30 };
     const service = await testService([Pings as Type], { name: this.name, writePath: () => writePath, patience });
     const letters = new DeadLetters(database, writePath, { lease });
-    const replays = new Replays({ letters, handlers: service.subscribers, logger: new Logger('Replays'), patience, sweepEvery });
+    // Who asks is answered when it is done, however slow the machine is.
+    const answerWithin = 50_000;
+    const replays = new Replays({ letters, handlers: service.subscribers, logger: new Logger('Replays'), patience, sweepEvery, answerWithin });
     replays.start();
     const instance = { service, replays, letters, database };
     this.#instances.push(instance);

@@ -177,5 +177,5 @@ describe('with several instances', () => {
       expect(await books.notesOf(key)).toEqual(numbers(1, 8));
     }, { within: 20_000 });
     await free(key);
-  }, 40_000);
+  });
 });

@@ -40,7 +40,7 @@ describe('a tail', () => {
     await sender.broker.send(numbered(topic, 'a', 3, 4));
     broker.network.mend();
     await eventually(() => expect(heard).toEqual(['a:1', 'a:2', 'a:3', 'a:4']), { within: 25_000 });
-  }, 40_000);
+  });
 
   it('hears nothing while it is paused, and everything from the moment it is resumed', async () => {
     const topic = await uniqueTopic('tail', { partitions: 3 });

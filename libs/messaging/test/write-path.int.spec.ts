@@ -24,7 +24,13 @@ class Database extends SqlExecutor {
   }
   override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
     if (this.isAway) throw new SqlFault('The database is away', undefined, undefined);
-    return this.database.query<T & object>(sql, params);
+    try {
+      return await this.database.query<T & object>(sql, params);
+    } catch (error) {
+      // Two instances may be given the same message while their group shares out anew: the write path knows what that is.
+      const { message, code, constraint } = error as { message: string; code?: string; constraint?: string };
+      throw new SqlFault(message, code, constraint);
+    }
   }
 }
 
@@ -86,7 +92,7 @@ describe('a subscriber on the write path', () => {
     await eventually(() => expect(second.broker.health().subscriptions[0]).toMatchObject({ state: 'running', lag: 0 }), { within: 20_000 });
     expect(await sums()).toEqual(Object.fromEntries(keys.map((key) => [key, 15])));
     expect(await letters()).toEqual([]);
-  }, 40_000);
+  });
 
   it('waits for the database, however long it is away, and dead-letters nothing', async () => {
     const service = await counting(uniqueName('service'));

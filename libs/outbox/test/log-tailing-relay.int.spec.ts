@@ -4,7 +4,7 @@ import type { TestDatabase } from '@ftgo/testing';
 import { LogTailingRelay } from '../src/index.ts';
 import type { LogTailingRelayOptions } from '../src/index.ts';
 import { KeptBroker } from './kept-broker.ts';
-import { addDay, transaction, write } from './outbox-database.ts';
+import { addDay, isActive, transaction, unhurried, write } from './outbox-database.ts';
 
 describe('LogTailingRelay', () => {
   let database: TestDatabase;
@@ -17,10 +17,15 @@ describe('LogTailingRelay', () => {
       source: '/ftgo/test-service',
       producer: broker,
       ...options,
-      bounds: { standbyEvery: 100, stopWithin: 500, ...options.bounds },
+      bounds: { ...unhurried, standbyEvery: 100, stopWithin: 500, ...options.bounds },
     });
     relays.push(relay);
     await relay.start();
+    return relay;
+  };
+  const active = async (options?: Partial<LogTailingRelayOptions>): Promise<LogTailingRelay> => {
+    const relay = await started(options);
+    await isActive(relay);
     return relay;
   };
   const row = (payload: string) => ({ channel: 'test', key: 'jane', payload });
@@ -31,6 +36,8 @@ describe('LogTailingRelay', () => {
     );
     return found[0];
   };
+  /** Once whoever had it is gone. */
+  const dropSlot = () => eventually(async () => database.query('select pg_drop_replication_slot($1)', [(await slot())!.name]));
   const confirmedBeyond = async (position: string): Promise<boolean> => {
     const [answer] = await database.query<{ beyond: boolean }>('select $1::pg_lsn >= $2::pg_lsn as beyond', [(await slot())!.confirmed, position]);
     return answer!.beyond;
@@ -55,19 +62,19 @@ describe('LogTailingRelay', () => {
 
   describe('with its slot', () => {
     it('names it after the database, and marks it to survive a failover', async () => {
-      await started();
+      await active();
       expect(await slot()).toMatchObject({ name: `${database.name}_outbox`, active: true });
       expect(await database.query('select failover from pg_replication_slots where database = $1', [database.name])).toEqual([{ failover: true }]);
     });
 
     it('takes another name by option', async () => {
-      await started({ slot: `${database.name}_other` });
+      await active({ slot: `${database.name}_other` });
       expect((await slot())!.name).toBe(`${database.name}_other`);
     });
 
     it('leaves it free when it stops', async () => {
-      await (await started()).stop();
-      expect(await slot()).toMatchObject({ active: false });
+      await (await active()).stop();
+      await eventually(async () => expect(await slot()).toMatchObject({ active: false }));
     });
 
     it('confirms what it sent', async () => {
@@ -86,7 +93,7 @@ describe('LogTailingRelay', () => {
     });
 
     it('does not follow it past a row that the broker has not taken', async () => {
-      const relay = await started();
+      const relay = await active();
       let tries = 0;
       broker.before = () => {
         tries += 1;
@@ -108,11 +115,11 @@ describe('LogTailingRelay', () => {
 
   describe('when its slot is gone', () => {
     it('sends what the table still holds, in the order it was written, and then what comes', async () => {
-      const first = await started();
+      const first = await active();
       await write(database, [row('0'), row('1')]);
       await eventually(() => expect(broker.values).toEqual(['0', '1']));
       await first.stop();
-      await database.query('select pg_drop_replication_slot($1)', [(await slot())!.name]);
+      await dropSlot();
       await write(database, [row('2')]);
       await write(database, [row('3')]);
       await first.start();
@@ -140,7 +147,7 @@ describe('LogTailingRelay', () => {
       await Promise.all([started(), started(), started()]);
       await write(database, [row('2')]);
       // A slot is made when all transactions that are open in the server have ended, also those of other tests.
-      await eventually(() => expect(relays.map((relay) => relay.status().role).sort()).toEqual(['active', 'standby', 'standby']), { within: 20_000 });
+      await eventually(() => expect(relays.map((relay) => relay.status().role).sort()).toEqual(['active', 'standby', 'standby']), { within: 30_000 });
       await eventually(() => expect(broker.values).toEqual(['0', '1', '2']));
     });
 
@@ -158,7 +165,7 @@ describe('LogTailingRelay', () => {
 
   describe('under load', () => {
     it('sends at once when idle, and in full batches what gathers meanwhile', async () => {
-      await started();
+      await active();
       let release = (): void => {};
       broker.before = () => new Promise((resolve) => (release = resolve));
       await write(database, [row('first')]);
@@ -180,7 +187,7 @@ describe('LogTailingRelay', () => {
     });
 
     it('lets the server wait rather than fill its memory while the broker does not answer', async () => {
-      const relay = await started({ bounds: { heldRows: 500 } });
+      const relay = await active({ bounds: { heldRows: 500 } });
       let release = (): void => {};
       broker.before = () => new Promise((resolve) => (release = resolve));
       // More than the sockets' buffers take.
@@ -192,7 +199,7 @@ describe('LogTailingRelay', () => {
       expect(relay.status().backlog).toBe(held);
       broker.before = () => {};
       release();
-      await eventually(() => expect(broker.sent).toHaveLength(20_000));
+      await eventually(() => expect(broker.sent).toHaveLength(20_000), { within: 40_000 });
     });
   });
 
@@ -225,7 +232,7 @@ describe('LogTailingRelay', () => {
       await database.query(`do $$ declare day text; begin
         for day in select relid::regclass::text from pg_partition_tree('outbox') where relid::regclass::text ~ '\\d{8}$' loop execute 'drop table ' || day; end loop;
       end $$`);
-      await started();
+      await active();
       expect((await days()).slice(0, 3)).toEqual([0, 1, 2]);
     });
 
@@ -255,7 +262,7 @@ describe('LogTailingRelay', () => {
 
     it('waits for a writer that has a past day in hand', async () => {
       await addDay(database, -3);
-      await started({ bounds: { housekeepingEvery: 50 } });
+      await active({ bounds: { housekeepingEvery: 50 } });
       await transaction(database, async (query) => {
         await write({ query }, [row('late')], { daysAgo: 3 });
         await write(database, [row('now')]);

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '@ftgo/testing';
 import type { TestDatabase as Database } from '@ftgo/testing';
+import { expect } from '@jest/globals';
 import pg from 'pg';
+import type { OutboxRelay } from '../src/index.ts';
 
 type Query = Database['query'];
+
+/** Bounds in whose time no pause of the machine makes a relay give up its role, or a batch. */
+export const unhurried = { silence: 30_000, patience: 60_000 } as const;
+
+/** A start does not wait for ever: a slot is made when all transactions that are open in the server have ended, also those of other tests. */
+export const isActive = (relay: OutboxRelay): Promise<void> => eventually(() => expect(relay.status().role).toBe('active'), { within: 30_000 });
 
 /** What a test writes into the outbox; the rest is filled in. */
 export interface Written {

@@ -1,4 +1,4 @@
 import { PollingRelay } from '../src/index.ts';
 import { outboxRelayContract } from './outbox-relay.contract.ts';
 
-outboxRelayContract('PollingRelay', ({ stopWithin, ...setup }) => new PollingRelay({ ...setup, every: 20, bounds: { stopWithin, standbyEvery: 100 } }));
+outboxRelayContract('PollingRelay', ({ bounds, ...setup }) => new PollingRelay({ ...setup, every: 20, bounds: { ...bounds, standbyEvery: 100 } }));

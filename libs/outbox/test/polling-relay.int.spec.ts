@@ -3,7 +3,7 @@ import { eventually, testDatabase } from '@ftgo/testing';
 import type { TestDatabase } from '@ftgo/testing';
 import { PollingRelay } from '../src/index.ts';
 import { KeptBroker } from './kept-broker.ts';
-import { addDay, cutConnections, transaction, write } from './outbox-database.ts';
+import { addDay, cutConnections, transaction, unhurried, write } from './outbox-database.ts';
 
 describe('PollingRelay', () => {
   let database: TestDatabase;
@@ -15,7 +15,7 @@ describe('PollingRelay', () => {
   beforeEach(async () => {
     database = await testDatabase();
     broker = new KeptBroker();
-    const bounds = { housekeepingEvery: 50, standbyEvery: 50, stopWithin: 500 };
+    const bounds = { ...unhurried, housekeepingEvery: 50, standbyEvery: 50, stopWithin: 500 };
     relay = new PollingRelay({ databaseUrl: database.url, source: '/ftgo/test-service', producer: broker, every: 20, bounds });
   });
 

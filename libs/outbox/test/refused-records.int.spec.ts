@@ -5,7 +5,7 @@ import type { TestDatabase } from '@ftgo/testing';
 import { LogTailingRelay, PollingRelay } from '../src/index.ts';
 import type { OutboxRecord, OutboxRelay } from '../src/index.ts';
 import { KeptBroker } from './kept-broker.ts';
-import { write } from './outbox-database.ts';
+import { unhurried, write } from './outbox-database.ts';
 import { Writers, arrived } from './writers.ts';
 
 describe.each(['tailing', 'polling'])('a record that the broker never takes (%s)', (kind) => {
@@ -14,7 +14,7 @@ describe.each(['tailing', 'polling'])('a record that the broker never takes (%s)
   let relay: OutboxRelay;
 
   const made = (): OutboxRelay => {
-    const options = { databaseUrl: database.url, source: '/ftgo/test-service', producer: broker, bounds: { standbyEvery: 50, stopWithin: 500 } };
+    const options = { databaseUrl: database.url, source: '/ftgo/test-service', producer: broker, bounds: { ...unhurried, standbyEvery: 50, stopWithin: 500 } };
     return kind === 'tailing' ? new LogTailingRelay(options) : new PollingRelay({ ...options, every: 20 });
   };
   const of = (key: string, payload: string) => ({ channel: 'test', key, payload });

@@ -4,7 +4,7 @@ import type { TestDatabase } from '@ftgo/testing';
 import { LogTailingRelay, PollingRelay } from '../src/index.ts';
 import type { OutboxRelay } from '../src/index.ts';
 import { KeptBroker } from './kept-broker.ts';
-import { transaction, write } from './outbox-database.ts';
+import { isActive, transaction, unhurried, write } from './outbox-database.ts';
 import { Writers, arrived } from './writers.ts';
 
 type Kind = 'tailing' | 'polling';
@@ -15,7 +15,7 @@ describe('changing the relay', () => {
   let relays: OutboxRelay[];
 
   const relay = (kind: Kind): OutboxRelay => {
-    const options = { databaseUrl: database.url, source: '/ftgo/test-service', producer: broker, bounds: { standbyEvery: 50, stopWithin: 500 } };
+    const options = { databaseUrl: database.url, source: '/ftgo/test-service', producer: broker, bounds: { ...unhurried, standbyEvery: 50, stopWithin: 500 } };
     const made = kind === 'tailing' ? new LogTailingRelay(options) : new PollingRelay({ ...options, every: 20 });
     relays.push(made);
     return made;
@@ -25,10 +25,14 @@ describe('changing the relay', () => {
     await made.start();
     return made;
   };
+  const active = async (kind: Kind): Promise<OutboxRelay> => {
+    const made = await started(kind);
+    await isActive(made);
+    return made;
+  };
   const row = (payload: string) => ({ channel: 'test', key: 'jane', payload });
   const slots = () => database.query('select slot_name from pg_replication_slots where database = $1', [database.name]);
   const rowsLeft = async (): Promise<number> => (await database.query('select from outbox')).length;
-  const isActive = (one: OutboxRelay) => eventually(() => expect(one.status().role).toBe('active'), { within: 20_000 });
 
   beforeEach(async () => {
     relays = [];
@@ -44,7 +48,7 @@ describe('changing the relay', () => {
 
   describe('from log tailing to polling', () => {
     it('sends what the slot had still to bring, and nothing that was sent', async () => {
-      const tailing = await started('tailing');
+      const tailing = await active('tailing');
       await write(database, [row('0'), row('1')]);
       await eventually(() => expect(broker.values).toEqual(['0', '1']));
       await tailing.stop();
@@ -57,7 +61,7 @@ describe('changing the relay', () => {
     });
 
     it('sends a row that was in hand all the while', async () => {
-      const tailing = await started('tailing');
+      const tailing = await active('tailing');
       await transaction(database, async (query) => {
         await write({ query }, [{ channel: 'test', key: 'late', payload: 'late' }]);
         await write(database, [row('0')]);
@@ -71,11 +75,11 @@ describe('changing the relay', () => {
     });
 
     it('sends everything again where the slot is gone, in order', async () => {
-      const tailing = await started('tailing');
+      const tailing = await active('tailing');
       await write(database, [row('0'), row('1')]);
       await eventually(() => expect(broker.values).toEqual(['0', '1']));
       await tailing.stop();
-      await database.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = $1', [database.name]);
+      await eventually(() => database.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = $1', [database.name]));
       await write(database, [row('2')]);
       await started('polling');
       await eventually(() => expect(broker.values).toEqual(['0', '1', '0', '1', '2']));
@@ -92,7 +96,7 @@ describe('changing the relay', () => {
       await started('tailing');
       await write(database, [row('3')]);
       await eventually(() => expect(broker.values).toEqual(['0', '1', '2', '3']));
-      expect(await slots()).toHaveLength(1);
+      await eventually(async () => expect(await slots()).toHaveLength(1));
     });
   });
 
@@ -101,7 +105,7 @@ describe('changing the relay', () => {
       ['tailing', 'polling'],
       ['polling', 'tailing'],
     ])('%s stays active, and %s waits for its end', async (first, second) => {
-      const running = await started(first);
+      const running = await active(first);
       const waiting = await started(second);
       await write(database, [row('0')]);
       await eventually(() => expect(broker.values).toEqual(['0']));
@@ -115,7 +119,7 @@ describe('changing the relay', () => {
 
   it('back and forth under writers loses nothing and lets nothing overtake', async () => {
     const writers = new Writers(database, 'test');
-    let current = await started('tailing');
+    let current = await active('tailing');
     for (const kind of ['polling', 'tailing', 'polling', 'tailing'] as const) {
       const before = broker.sent.length;
       await eventually(() => expect(broker.sent.length).toBeGreaterThan(before + 50));
@@ -131,7 +135,7 @@ describe('changing the relay', () => {
   describe('when the slot is dropped under writers', () => {
     it('loses nothing and lets nothing overtake, again and again', async () => {
       const writers = new Writers(database, 'test');
-      const tailing = await started('tailing');
+      const tailing = await active('tailing');
       for (let times = 0; times < 3; times += 1) {
         const before = broker.sent.length;
         await eventually(() => expect(broker.sent.length).toBeGreaterThan(before + 50));

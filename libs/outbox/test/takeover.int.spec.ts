@@ -49,7 +49,7 @@ describe.each(['log-tailing', 'polling'])('of two %s relays', (kind) => {
 
   const everythingArrives = async (): Promise<void> => {
     await writers!.finish();
-    await eventually(() => expect(arrived(channel.heard)).toBe(writers!.written), { within: 20_000 });
+    await eventually(() => expect(arrived(channel.heard)).toBe(writers!.written), { within: 40_000 });
   };
   /** Seconds until the other is active. */
   const takeover = async (): Promise<number> => {
@@ -78,7 +78,7 @@ describe.each(['log-tailing', 'polling'])('of two %s relays', (kind) => {
   it('the standby takes over within seconds when the active one is killed', async () => {
     active.signal('SIGKILL');
     const seconds = await takeover();
-    expect(seconds).toBeLessThan(5);
+    expect(seconds).toBeLessThan(10);
     await everythingArrives();
     console.info(`${kind}: killed, another was active after ${seconds.toFixed(1)} s`);
   }, PATIENCE);
@@ -86,7 +86,7 @@ describe.each(['log-tailing', 'polling'])('of two %s relays', (kind) => {
   it('the standby takes over within seconds when the active one hangs, and that one is not active when it goes on', async () => {
     active.signal('SIGSTOP');
     const seconds = await takeover();
-    expect(seconds).toBeLessThan(12);
+    expect(seconds).toBeLessThan(20);
     active.signal('SIGCONT');
     await eventually(() => expect(active.role).toBe('standby'));
     await everythingArrives();

@@ -16,7 +16,7 @@ afterEach(async () => {
   pool = server = undefined;
 });
 
-const poolAt = (connectionString: string): pg.Pool => (pool = databasePool({ connectionString, max: 2, connectionTimeoutMillis: 300, query_timeout: 500, lock_timeout: 50 }));
+const poolAt = (connectionString: string, impatience: pg.PoolConfig = {}): pg.Pool => (pool = databasePool({ connectionString, max: 2, lock_timeout: 50, ...impatience }));
 const ask = (asked: pg.Pool, text = 'select 1', values: unknown[] = []): Promise<unknown> => asked.query({ text, values });
 
 /** Whatever does this with each connection; not PostgreSQL. */
@@ -45,7 +45,7 @@ describe('a database that is away', () => {
     ['hung', () => undefined],
     ['gone as soon as it is there', (socket) => void socket.once('data', () => socket.destroy())],
   ])('because it is %s is told as what will pass', async (_, greets) => {
-    await expect(ask(poolAt(await impostor(greets)))).rejects.toBeInstanceOf(PassingFault);
+    await expect(ask(poolAt(await impostor(greets), { connectionTimeoutMillis: 300 }))).rejects.toBeInstanceOf(PassingFault);
   });
 
   it('because nobody listens is told so too', async () => {
@@ -56,10 +56,10 @@ describe('a database that is away', () => {
 
   it('because it ended the connection under way is told so too', async () => {
     const asked = poolAt(database.url);
-    const sleeping = ask(asked, `select pg_sleep(10) /* asleep */`).catch((error: unknown) => error);
+    const sleeping = ask(asked, `select pg_sleep(60) /* asleep */`).catch((error: unknown) => error);
     await eventually(async () => {
       const [{ ended } = { ended: 0 }] = await database.query<{ ended: number }>(
-        `select count(pg_terminate_backend(pid))::int as ended from pg_stat_activity where query like '%/* asleep */' and pid <> pg_backend_pid()`,
+        `select count(pg_terminate_backend(pid))::int as ended from pg_stat_activity where datname = current_database() and query like '%/* asleep */' and pid <> pg_backend_pid()`,
       );
       expect(ended).toBe(1);
     });
@@ -72,7 +72,7 @@ describe('a database that is away', () => {
   });
 
   it('because it does not answer in time is told so too', async () => {
-    await expect(ask(poolAt(database.url), 'select pg_sleep(2)')).rejects.toBeInstanceOf(PassingFault);
+    await expect(ask(poolAt(database.url, { query_timeout: 300 }), 'select pg_sleep(30)')).rejects.toBeInstanceOf(PassingFault);
   });
 });
 

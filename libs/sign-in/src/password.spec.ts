@@ -28,8 +28,7 @@ describe('a password', () => {
 
   it('of nobody is never right, and costs as much', async () => {
     const hash = await hashPassword('right');
-    const known = await fastest(() => verifyPassword('wrong', hash));
-    const unknown = await fastest(() => verifyPassword('wrong', undefined));
+    const [known, unknown] = await fastest(() => verifyPassword('wrong', hash), () => verifyPassword('wrong', undefined));
     expect(await verifyPassword('', undefined)).toBe(false);
     expect(unknown).toBeGreaterThan(known / 3);
   });
@@ -40,12 +39,15 @@ describe('a password', () => {
   });
 });
 
-async function fastest(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 5; i++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
+/** In turns, so that whatever else the machine does slows both down. */
+async function fastest(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<[one: number, other: number]> {
+  const least: [number, number] = [Infinity, Infinity];
+  for (let i = 0; i < 8; i++) {
+    for (const [at, work] of [one, other].entries()) {
+      const start = performance.now();
+      await work();
+      least[at] = Math.min(least[at]!, performance.now() - start);
+    }
   }
-  return Math.min(...times);
+  return least;
 }

@@ -91,6 +91,13 @@ describe('rule 1, the order of locks: processes that change the same rows in opp
   // As for tables that are large: a small one is read from end to end, which would lock in the table's order.
   const connection = { options: '-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off' };
 
+  /** So many stand before a row that somebody else holds. */
+  const waiting = (processes: number) =>
+    eventually(async () => {
+      const held = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      expect(await store.db.query(held)).toHaveLength(processes);
+    });
+
   /** Makes both stand in the midst of their rows at the same time, by holding one of them; and lets them go on. */
   const meet = async (table: string, id: string, changes: () => Promise<unknown>[]) => {
     const holder = new pg.Client({ connectionString: store.db.url });
@@ -98,10 +105,7 @@ describe('rule 1, the order of locks: processes that change the same rows in opp
     await holder.query('begin');
     await holder.query(`select 1 from ${table} where id = $1 for update`, [id]);
     const changed = Promise.all(changes());
-    await eventually(async () => {
-      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      expect(await store.db.query(waiting)).toHaveLength(2);
-    });
+    await waiting(2);
     await holder.query('commit');
     await holder.end();
     return changed;
@@ -127,9 +131,7 @@ describe('rule 1, the order of locks: processes that change the same rows in opp
     await one.writePath.update(refs, fill, request());
     const answers = await meet('shelves', low, () => [
       one.writePath.update(refs, (given) => ({ states: [{ ...given!, beans: 1 }, { room: 1 }, { room: 1 }], answer: 'one' }), request()),
-      eventually(() => expect(one.sql.writes).toHaveLength(2)).then(() =>
-        other.writePath.update([shelf(high), jar(jarId)], () => ({ states: [{ room: 2 }], answer: 'other' }), request()),
-      ),
+      waiting(1).then(() => other.writePath.update([shelf(high), jar(jarId)], () => ({ states: [{ room: 2 }], answer: 'other' }), request())),
     ]);
     expect(answers).toEqual(['one', 'other']);
     expect([...one.sql.faults, ...other.sql.faults].map(({ sqlState }) => sqlState)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { type Cause, PassingFault, PermanentFault, type WritePath } from '../src/index.ts';
 import { addBean, beansAdded, by, jar, newId, received, request } from './jar.mother.ts';
@@ -9,6 +9,14 @@ beforeAll(async () => {
   store = await openStore();
 });
 afterAll(() => store.close());
+afterEach(() => void jest.restoreAllMocks());
+
+/** Lets time pass only where the test says so. @returns lets so many milliseconds pass */
+const stopClock = (): ((milliseconds: number) => void) => {
+  let now = Date.now();
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+  return (milliseconds) => void (now += milliseconds);
+};
 
 const adding = (id: string, writePath: WritePath, cause: Cause = request()) => writePath.update([jar(id)], addBean(id), cause);
 
@@ -63,23 +71,27 @@ describe('rule 10, the queue', () => {
 
   it('turns away what waited too long', async () => {
     const { writePath, sql } = store.process({ patience: 100 });
-    sql.beforeWrite = () => new Promise((done) => setTimeout(done, 200));
+    const pass = stopClock();
     const id = newId();
-    const first = adding(id, writePath);
-    await new Promise((done) => setImmediate(() => setImmediate(done)));
-    const late = adding(id, writePath);
-    await expect(late).rejects.toMatchObject({ code: 'OVERLOADED' });
-    expect(await first).toBe(1);
+    let late: Promise<unknown> = Promise.resolve();
+    sql.beforeWrite = async () => {
+      late = expect(adding(id, writePath)).rejects.toMatchObject({ code: 'OVERLOADED' });
+      pass(101);
+    };
+    expect(await adding(id, writePath)).toBe(1);
+    expect(sql.beforeWrite).toBeUndefined();
+    await late;
   });
 
   it('lets a caller leave whose deadline passed before the flight, and none after', async () => {
     const { writePath, sql } = store.process();
     const id = newId();
+    const pass = stopClock();
     const late = adding(id, writePath, request(undefined, { deadline: new Date(Date.now() - 1) }));
     await expect(late).rejects.toMatchObject({ kind: 'overloaded', code: 'DEADLINE_PASSED' });
     expect(sql.writes).toEqual([]);
 
-    sql.beforeWrite = () => new Promise((done) => setTimeout(done, 150));
+    sql.beforeWrite = async () => pass(150);
     expect(await adding(id, writePath, request(undefined, { deadline: new Date(Date.now() + 100) }))).toBe(1);
   });
 });
@@ -93,6 +105,8 @@ describe('rule 10, a row that somebody holds', () => {
     await holder.connect();
     await holder.query('begin');
     await holder.query('select 1 from jars where id = $1 for update', [hot]);
+    // That the row is held is remembered for a while: here for as long as the test takes.
+    stopClock();
 
     for (let i = 0; i < 10; i++) {
       const ids = [hot, ...Array.from({ length: 5 }, newId)];

@@ -17,7 +17,7 @@ describe('rule 12, what is known is decided on at once, and compared by the writ
   const sentFor = (id: string) => store.db.query('select 1 from outbox where key = $1', [id]);
 
   it('takes one statement for what this process wrote a moment ago, two for what it does not know', async () => {
-    const { writePath, sql } = store.process();
+    const { writePath, sql } = store.process({ trustFor: 60_000 });
     const id = newId();
     for (let i = 0; i < 3; i++) await writePath.update([jar(id)], addBean(id), request());
     expect([sql.loads.length, sql.writes.length]).toEqual([1, 3]);
@@ -33,7 +33,8 @@ describe('rule 12, what is known is decided on at once, and compared by the writ
   });
 
   it('decides again where another process was there meanwhile, and then does not trust for a while', async () => {
-    const [one, other] = [store.process(), store.process()];
+    const now = () => new Date('2026-11-21T12:00:00Z');
+    const [one, other] = [store.process({ now }), store.process({ now })];
     const id = newId();
     for (let i = 0; i < 5; i++) for (const { writePath } of [one, other]) await writePath.update([jar(id)], addBean(id), request());
     expect(await beansIn(id)).toBe(10);

@@ -77,7 +77,8 @@ export async function openStore(): Promise<Store> {
       clients.push(prisma);
       const unwatched = prismaSql(prisma);
       const sql = new WatchedSql(unwatched);
-      return { unwatched, sql, writePath: new CoalescingWritePath(sql, options) };
+      // Patient, for a machine that pauses.
+      return { unwatched, sql, writePath: new CoalescingWritePath(sql, { patience: 60_000, ...options }) };
     },
     close: async () => {
       await Promise.all(clients.map((client) => client.$disconnect()));

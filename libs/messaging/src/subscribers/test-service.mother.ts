@@ -62,7 +62,9 @@ export async function testService(
   { name = uniqueName('service'), ...options }: Partial<KafkaSubscribersOptions> & { name?: string } = {},
 ): Promise<TestService> {
   const { brokers } = await testKafka();
-  const broker = new KafkaBroker({ brokers, clientId: name, logger: new Logger(), onCrash: (_, error) => console.error(error) });
+  // No pause of the machine shall count as an instance's death.
+  const times = { sessionTimeout: 10_000 };
+  const broker = new KafkaBroker({ brokers, clientId: name, logger: new Logger(), onCrash: (_, error) => console.error(error), times });
   const lot = new ParkingLot();
   class TestModule {}
   Reflect.defineMetadata('controllers', controllers, TestModule);
