@@ -97,6 +97,8 @@ export class LogTailingRelay extends ElectedRelay {
       return true;
     } finally {
       this.#session = undefined;
+      // Also where it never came to relay: whoever keeps the connection keeps the slot.
+      await session.drop();
     }
   }
 }

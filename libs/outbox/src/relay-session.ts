@@ -89,8 +89,12 @@ export class RelaySession {
     } finally {
       lost.removeEventListener('abort', loseRole);
       endUpkeep();
-      await this.#stream.destroy();
     }
+  }
+
+  /** Gives the slot back, if it is not yet. */
+  async drop(): Promise<void> {
+    await this.#stream.destroy();
   }
 
   /** Sends at once what there is, and meanwhile lets a batch gather. */

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, testDatabase } from '@ftgo/testing';
 import type { TestDatabase } from '@ftgo/testing';
+import type pg from 'pg';
 import { LogTailingRelay } from '../src/index.ts';
 import type { LogTailingRelayOptions } from '../src/index.ts';
+import { RefusedRecords } from '../src/refused-records.ts';
 import { KeptBroker } from './kept-broker.ts';
 import { addDay, isActive, transaction, unhurried, write } from './outbox-database.ts';
 
@@ -75,6 +77,19 @@ describe('LogTailingRelay', () => {
     it('leaves it free when it stops', async () => {
       await (await active()).stop();
       await eventually(async () => expect(await slot()).toMatchObject({ active: false }));
+    });
+
+    it('does not keep it from itself where its connection is ended just when it has it', async () => {
+      const open = RefusedRecords.open.bind(RefusedRecords);
+      const first = jest.spyOn(RefusedRecords, 'open').mockImplementationOnce(async (client) => {
+        await database.query('select pg_terminate_backend($1, 10000)', [(client as pg.Client & { processID: number }).processID]);
+        return open(client);
+      });
+      await started();
+      await eventually(() => expect(first).toHaveBeenCalled());
+      await write(database, [row('0')]);
+      await eventually(() => expect(broker.values).toEqual(['0']));
+      first.mockRestore();
     });
 
     it('confirms what it sent', async () => {
