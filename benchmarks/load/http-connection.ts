@@ -9,20 +9,27 @@ export interface HttpAnswer {
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /**
- * One kept-alive connection of HTTP/1.1 (RFC 9112) with one request under way: what a load generator needs and no more, at a
- * tenth of the CPU of Node's own client, since the generator shares the machine with what it measures.
+ * One kept-alive connection of HTTP/1.1 (RFC 9112) with one request under way, for which later ones wait: what a load generator needs
+ * and no more, at a tenth of the CPU of Node's own client, since the generator shares the machine with what it measures.
  */
 export class HttpConnection {
   private received: Buffer = Buffer.alloc(0);
   private waiting?: { answer(answer: HttpAnswer): void; fail(error: Error): void };
   private socket?: Socket;
+  private answered: Promise<unknown> = Promise.resolve();
   private readonly server: URL;
 
   constructor(server: URL) {
     this.server = server;
   }
 
-  async post(path: string, headers: string, body: string): Promise<HttpAnswer> {
+  post(path: string, headers: string, body: string): Promise<HttpAnswer> {
+    const answer = this.answered.then(() => this.postNow(path, headers, body));
+    this.answered = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async postNow(path: string, headers: string, body: string): Promise<HttpAnswer> {
     this.socket ??= await this.open();
     return this.exchange(
       this.socket,
@@ -35,6 +42,7 @@ export class HttpConnection {
     const { socket } = this;
     this.socket = undefined;
     this.waiting = undefined;
+    this.answered = Promise.resolve();
     socket?.destroy();
   }
 
