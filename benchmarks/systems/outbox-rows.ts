@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-/** A message as services put it into the outbox: of a type that nobody handles, 330 bytes in all. */
+/** A message as services put it into the outbox, 330 bytes in all, on a channel that the order service does not hear: it only relays. */
 export const outboxRow = {
-  channel: 'ftgo.delivery.events',
+  channel: 'ftgo.courier.events',
   type: 'ftgo.benchmarks.Written.v1',
   payload: JSON.stringify({ orderId: randomUUID(), text: 'x'.repeat(230) }),
 };
