@@ -33,13 +33,14 @@ export class ViewKeeper {
   /** @returns whether there is more to do at once */
   async look(now: Date): Promise<boolean> {
     const generations = await this.generations(now);
+    const { building } = generations;
     const alive = aliveOf(generations);
     await this.hear(alive);
     // Before what is incomplete is looked for: what is heard between the two was not there for it to find.
-    const progress = generations.building === undefined ? undefined : await this.progress(generations.building);
+    const progress = building === undefined ? undefined : await this.progress(building);
     const incomplete = await Promise.all(alive.map(async (generation) => (await this.complete(generation)) && generation));
-    if (!progress) this.ends = undefined;
-    else if (!incomplete.includes(generations.building!)) await this.switchWhenMade(generations.building!, progress, now);
+    if (building === undefined || !progress) this.ends = undefined;
+    else if (!incomplete.includes(building)) await this.switchWhenMade(building, progress, now);
     return (await this.sweep(generations, now)) || incomplete.some(Boolean);
   }
 
