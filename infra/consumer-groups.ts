@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
-import type { Admin } from 'kafkajs';
+// The file itself: the package as a whole needs a compiler, and this is run as it stands.
+import { asAdmin } from '../libs/messaging/src/kafka/as-admin.ts';
 
 const { AssignerProtocol, Kafka, logLevel } = kafkajs;
 
@@ -11,19 +12,11 @@ export interface GroupMember {
   readonly partitions: Readonly<Record<string, readonly number[]>>;
 }
 
-const asAdmin = async <T>(brokers: readonly string[], ask: (admin: Admin) => Promise<T>): Promise<T> => {
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    return await ask(admin);
-  } finally {
-    await admin.disconnect();
-  }
-};
+const kafkaAt = (brokers: readonly string[]) => new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
 
 /** Who shares the work of a group, and which part each has; nobody while it is being shared anew. */
 export const membersOf = (brokers: readonly string[], group: string): Promise<GroupMember[]> =>
-  asAdmin(brokers, async (admin) => {
+  asAdmin(kafkaAt(brokers), async (admin) => {
     const { groups } = await admin.describeGroups([group]);
     const { state, members = [] } = groups[0] ?? {};
     if (state !== 'Stable') return [];
@@ -35,7 +28,7 @@ export const membersOf = (brokers: readonly string[], group: string): Promise<Gr
 
 /** The position a group has committed in each partition of a channel, `undefined` where it has committed none. */
 export const committedBy = (brokers: readonly string[], group: string, channel: string): Promise<ReadonlyMap<number, number | undefined>> =>
-  asAdmin(brokers, async (admin) => {
+  asAdmin(kafkaAt(brokers), async (admin) => {
     const [topic] = await admin.fetchOffsets({ groupId: group, topics: [channel] });
     return new Map(topic?.partitions.map(({ partition, offset }) => [partition, Number(offset) < 0 ? undefined : Number(offset)]));
   });

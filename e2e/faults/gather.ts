@@ -7,6 +7,8 @@ import { databaseName, databaseServices } from '../../infra/databases.ts';
 import type { DatabaseService } from '../../infra/databases.ts';
 import { readTopics } from '../../infra/messages/read-topics.ts';
 import type { StackState } from '../../infra/stack-state.ts';
+// The file itself: the package as a whole needs a compiler, and this is run as it stands.
+import { asAdmin } from '../../libs/messaging/src/kafka/as-admin.ts';
 import type { Books, Evidence, Lag, Published, Rebuilt } from './evidence.ts';
 import type { Asked } from './order-stream.ts';
 
@@ -102,10 +104,9 @@ function urlOf({ postgresUrl }: StackState, service: DatabaseService): string {
 const isOfTheSystem = (group: string): boolean => group.startsWith('ftgo.') && !group.startsWith('ftgo.messages.');
 
 /** How far each group of the system is behind the ends of its topics. */
-export async function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
-  const admin = new Kafka({ clientId: 'ftgo-faults', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
+export function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
+  const kafka = new Kafka({ clientId: 'ftgo-faults', brokers: [...brokers], logLevel: logLevel.NOTHING });
+  return asAdmin(kafka, async (admin) => {
     const ends = new Map<string, number>();
     const lags: Lag[] = [];
     const { groups } = await admin.listGroups();
@@ -121,7 +122,5 @@ export async function lagsOf(brokers: readonly string[]): Promise<Lag[]> {
       }
     }
     return lags;
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }

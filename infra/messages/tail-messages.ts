@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import { receivedMessage } from '@ftgo/envelope';
 import type { ReceivedMessage } from '@ftgo/envelope';
 import { Kafka, logLevel } from 'kafkajs';
-import type { EachBatchPayload } from 'kafkajs';
+import type { Admin, EachBatchPayload } from 'kafkajs';
+// The file itself: the package as a whole needs a compiler, and this is run as it stands.
+import { asAdmin } from '../../libs/messaging/src/kafka/as-admin.ts';
 import { Problem } from '../problem.ts';
 import { decodedBody } from './decoded-body.ts';
 
@@ -76,24 +78,20 @@ export async function tailMessages({ brokers, onMessage, fromBeginning = false, 
 
 /** The end of each partition, `topic/partition`, at this moment. */
 async function endsOf(kafka: Kafka, brokers: readonly string[], wanted: readonly string[] | undefined): Promise<Map<string, bigint>> {
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-  } catch {
-    throw new Problem(`No Kafka answers at ${brokers.join(', ')}: is the system running (npm start)? FTGO_KAFKA_BROKERS names another.`);
-  }
-  try {
+  const ask = async (admin: Admin): Promise<Map<string, bigint>> => {
     const topics = wanted ?? (await admin.listTopics()).filter((topic) => topic.startsWith('ftgo.'));
-    if (topics.length === 0) throw new Problem(`Kafka at ${brokers.join(', ')} has no ftgo topics.`);
     const ends = new Map<string, bigint>();
     // Not side by side: kafkajs forgets for a moment what it knows of one topic while it learns of the next, where there are several brokers.
     for (const topic of topics) {
       for (const { partition, high } of await admin.fetchTopicOffsets(topic)) ends.set(`${topic}/${partition}`, BigInt(high));
     }
     return ends;
-  } finally {
-    await admin.disconnect();
-  }
+  };
+  const ends = await asAdmin(kafka, ask).catch(({ message }: Error) => {
+    throw new Problem(`No Kafka answers at ${brokers.join(', ')} (${message}): is the system running (npm start)? FTGO_KAFKA_BROKERS names another.`);
+  });
+  if (ends.size === 0) throw new Problem(`Kafka at ${brokers.join(', ')} has no ftgo topics.`);
+  return ends;
 }
 
 /** Holds back what lay there before until all of it is read: partitions are read one after the other, people read by time. */

@@ -1,6 +1,7 @@
 import { eventually } from '@ftgo/testing';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
-// The file itself: the package as a whole needs a compiler, and this is run as it stands.
+import { Kafka, logLevel } from 'kafkajs';
+// The files themselves: the package as a whole needs a compiler, and this is run as it stands.
+import { asAdmin } from '../../libs/messaging/src/kafka/as-admin.ts';
 import { ensureTopics } from '../../libs/messaging/src/topics/ensure-topics.ts';
 import { groupOf } from './wire.ts';
 
@@ -9,10 +10,10 @@ const AN_HOUR = 3_600_000;
 /** A topic of one run's own, and how far its group has come. */
 export class LabTopic {
   readonly name: string;
-  readonly #brokers: readonly string[];
+  readonly #kafka: Kafka;
 
   private constructor(brokers: readonly string[], name: string) {
-    this.#brokers = brokers;
+    this.#kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
     this.name = name;
   }
 
@@ -25,7 +26,7 @@ export class LabTopic {
 
   /** @throws Error that says what the group has not committed yet. */
   async requireReadBy(service: string): Promise<void> {
-    await this.#asAdmin(async (admin) => {
+    await asAdmin(this.#kafka, async (admin) => {
       const ends = await admin.fetchTopicOffsets(this.name);
       const [group] = await admin.fetchOffsets({ groupId: groupOf({ service }), topics: [this.name] });
       const committed = new Map(group?.partitions.map(({ partition, offset }) => [partition, Math.max(0, Number(offset))]));
@@ -37,22 +38,13 @@ export class LabTopic {
   }
 
   async remove(service: string): Promise<void> {
-    await this.#asAdmin(async (admin) => {
+    await asAdmin(this.#kafka, async (admin) => {
       await admin.deleteTopics({ topics: [this.name], timeout: 20_000 });
       // The broker keeps a killed member until its session has run out, and refuses to forget a group with members.
       await eventually(() => admin.deleteGroups([groupOf({ service })]).catch(forgiveUnknown), { within: 20_000, every: 250 });
     });
   }
 
-  async #asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = new Kafka({ brokers: [...this.#brokers], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
-  }
 }
 
 function forgiveUnknown(error: Error & { groups?: { error?: { type?: string } }[] }): void {

@@ -1,8 +1,9 @@
 import { testKafka, uniqueName } from '@ftgo/testing';
 import { Logger } from '@nestjs/common';
-import { Kafka, Partitioners, logLevel } from 'kafkajs';
+import { type Admin, Kafka, Partitioners, logLevel } from 'kafkajs';
 import type { BrokerRecord } from '@ftgo/envelope';
 import type { OutgoingRecord, RecordBatch, RunningSubscription, Subscription } from '../src/broker.ts';
+import { asAdmin } from '../src/kafka/as-admin.ts';
 import { KafkaBroker } from '../src/kafka/kafka-broker.ts';
 import type { SubscriptionTimes } from '../src/kafka/kafka-subscription.ts';
 import { Network } from './network.ts';
@@ -95,25 +96,20 @@ export function keyIn(partition: number, partitions: number): string {
 
 /** What the broker has as the group's positions, by partition; -1 where it has none. */
 export async function committed(group: string, channel: string): Promise<number[]> {
-  return asAdmin(async (admin) => {
+  return inAdmin(async (admin) => {
     const [topic] = await admin.fetchOffsets({ groupId: group, topics: [channel] });
     return topic!.partitions.sort((a, b) => a.partition - b.partition).map(({ offset }) => Number(offset));
   });
 }
 
 export async function groups(): Promise<string[]> {
-  return asAdmin(async (admin) => (await admin.listGroups()).groups.map(({ groupId }) => groupId));
+  return inAdmin(async (admin) => (await admin.listGroups()).groups.map(({ groupId }) => groupId));
 }
 
-async function asAdmin<T>(work: (admin: ReturnType<Kafka['admin']>) => Promise<T>): Promise<T> {
+/** Asks the brokers of the tests. */
+export async function inAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
   const { brokers } = await testKafka();
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
+  return asAdmin(new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }), ask);
 }
 
 const silent = { log() {}, error() {}, warn() {} };

@@ -1,18 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventually, testKafka, uniqueName, uniqueTopic } from '@ftgo/testing';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { usualTimes } from '../src/kafka/kafka-subscription.ts';
 import { ensureTopics } from '../src/topics/index.ts';
-import { Member, closeAll, committed, keyIn, numbered, testBroker } from './broker-member.ts';
+import { Member, closeAll, committed, inAdmin, keyIn, numbered, testBroker } from './broker-member.ts';
 
 afterEach(closeAll);
-
-async function inAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
-  const { brokers } = await testKafka();
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  return ask(admin).finally(() => admin.disconnect());
-}
 
 describe('a group', () => {
   it('hears what was sent before it was there', async () => {

@@ -50,6 +50,8 @@ export const uniqueTopic = async (
     await eventually(async () => {
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic.topic] });
       if (topics.some((made) => made.partitions.some(({ leader }) => leader < 0))) throw new Error(`${topic.topic} has no leader yet`);
+      // A leader that is named may not have heard of it itself.
+      await admin.fetchTopicOffsets(topic.topic);
     });
   });
   return topic.topic;

@@ -1,7 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import type { BrokerRecord } from '@ftgo/envelope';
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Admin, Consumer, Kafka } from 'kafkajs';
 import type { Tail } from '../broker.ts';
+import { asAdmin } from './as-admin.ts';
 import { impatient, patient } from './client.ts';
 import { LastingConsumer, metadataMaxAge } from './lasting-consumer.ts';
 import { within } from '../bounded-wait.ts';
@@ -93,18 +94,15 @@ export class KafkaTail implements Tail {
     return consumer;
   }
 
-  private async lookUpEnds(): Promise<void> {
-    const admin = this.kafka.admin({ retry: impatient });
-    try {
-      await admin.connect();
+  private lookUpEnds(): Promise<void> {
+    const lookUp = async (admin: Admin): Promise<void> => {
       for (const channel of this.channels) {
         if (this.next.has(channel)) continue;
         const ends = await admin.fetchTopicOffsets(channel);
         this.next.set(channel, new Map(ends.map(({ partition, high }) => [partition, BigInt(high)])));
       }
-    } finally {
-      await admin.disconnect();
-    }
+    };
+    return asAdmin(this.kafka, lookUp, { retry: impatient });
   }
 
   private hear(batch: { topic: string; partition: number; messages: readonly Omit<BrokerRecord, 'channel' | 'partition'>[] }): void {
