@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ratios, summaryOf } from './report.ts';
+import { ratios, summaryOf, tableLines } from './report.ts';
 import type { MeasuredRound, Row, RowResult } from './row.ts';
 
 const quiet = { calibrationMs: 10, fsyncMs: 1, load: 0.5, stolen: 0, idle: 0.4 };
@@ -41,5 +41,11 @@ describe('the report of a row', () => {
     const said = summaryOf(row, result);
     expect(said).toContain('| ours | 750 (500–1,000) | 3 (2–4) |');
     expect(said).toContain('load 0.5');
+  });
+
+  it('says so where a figure is younger than the measurement', () => {
+    const p99 = { title: 'p99', unit: 'ms', better: 'less' } as const;
+    const lines = tableLines({ ...row, figures: { ...row.figures, p99 }, goals: [{ figure: 'p99', atMost: 15 }] }, result);
+    expect(lines.at(-1)).toBe('| p99 | not measured |  |  | ≤ 15 ms: not measured |');
   });
 });

@@ -57,15 +57,22 @@ function verdict(result: RowResult, row: Row, goal: Goal): string {
     if (all.length === 0) return `≥ ${goal.times}×: not measured`;
     return `≥ ${goal.times}×: ${median(all) >= goal.times! ? 'reached' : 'short'}`;
   }
-  const own = median(valuesOf(result, contestantsOf(result)[0]!, goal.figure));
+  const wanted = `${goal.atMost === undefined ? `≥ ${number(goal.atLeast!)}` : `≤ ${number(goal.atMost)}`} ${figure.unit}`;
+  const values = valuesOf(result, contestantsOf(result)[0]!, goal.figure);
+  if (values.length === 0) return `${wanted}: not measured`;
+  const own = median(values);
   const reached = goal.atMost === undefined ? own >= goal.atLeast! : own <= goal.atMost;
-  return `${goal.atMost === undefined ? `≥ ${number(goal.atLeast!)}` : `≤ ${number(goal.atMost)}`} ${figure.unit}: ${reached ? 'reached' : 'short'}`;
+  return `${wanted}: ${reached ? 'reached' : 'short'}`;
 }
 
-function tableLines(row: Row, result: RowResult): string[] {
+/** The row's lines in the table of all. */
+export function tableLines(row: Row, result: RowResult): string[] {
   const [ours, ...others] = contestantsOf(result);
   return Object.entries(row.figures).flatMap(([name, figure], line) => {
-    const of = (contestant: string): string => `${shown(spreadOf(valuesOf(result, contestant, name)))} ${figure.unit}`;
+    const of = (contestant: string): string => {
+      const values = valuesOf(result, contestant, name);
+      return values.length > 0 ? `${shown(spreadOf(values))} ${figure.unit}` : 'not measured';
+    };
     const measuredBy = others.filter((other) => valuesOf(result, other, name).length > 0);
     const rows = measuredBy.length > 0 ? measuredBy : [undefined];
     return rows.map((other, i) => {
