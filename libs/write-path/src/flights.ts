@@ -57,6 +57,7 @@ export class Flights {
   async run(calls: readonly Call[]): Promise<void> {
     let left = calls;
     let faults = 0;
+    let isSure = false;
     for (let round = 1; left.length > 0; round++) {
       try {
         left = await this.#fly(left, round === 1 && !this.#isWary ? this.#trusted(left) : undefined);
@@ -68,6 +69,11 @@ export class Flights {
         if (!(error instanceof SqlFault || error instanceof PassingFault)) return rejectAll(left, error);
         const fault = error instanceof SqlFault ? error : undefined;
         if (fault && this.#isRace(fault, left) && round < rounds) continue;
+        // Whoever took the value may have changed what this call rests on, too; where they inserted it, the gate comes too late to see it.
+        if (fault?.isOfUniqueness && left.length === 1 && !isSure) {
+          isSure = true;
+          continue;
+        }
         if (fault?.isOfData) return this.#isolate(left, fault);
         if (fault?.isOfLock && !this.#isWary) {
           this.#waryUntil = Date.now() + wariness;

@@ -26,6 +26,11 @@ export class SqlFault extends Error {
     return /^(22|23|54)/.test(this.sqlState ?? '');
   }
 
+  /** Another row has a value that only one may have. */
+  get isOfUniqueness(): boolean {
+    return this.sqlState === '23505';
+  }
+
   /** Another transaction was in the way: serialization failure, deadlock. Nothing was written; at once again. */
   get isOfConcurrency(): boolean {
     return this.sqlState === '40001' || this.sqlState === '40P01';
@@ -37,6 +42,6 @@ export class SqlFault extends Error {
   }
 
   isViolationOf(constraints: ReadonlySet<string>): boolean {
-    return this.sqlState === '23505' && this.constraint !== undefined && constraints.has(this.constraint);
+    return this.isOfUniqueness && this.constraint !== undefined && constraints.has(this.constraint);
   }
 }

@@ -28,13 +28,14 @@ export const jars: AggregateTable<Jar> = {
 
 export interface Shelf {
   readonly room: number;
+  readonly label?: string;
 }
 
 export const shelves: AggregateTable<Shelf> = {
   table: 'shelves',
-  columns: { room: 'integer' },
-  toRow: ({ room }) => ({ room }),
-  fromRow: ({ room }) => ({ room: room as number }),
+  columns: { room: 'integer', label: 'text' },
+  toRow: ({ room, label }) => ({ room, label }),
+  fromRow: ({ room, label }) => ({ room: room as number, ...(label ? { label: label as string } : {}) }),
 };
 
 export const newId = (): string => uuidv7();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Jar, addBean, by, jar, newId, received, request } from './jar.mother.ts';
+import { type Jar, addBean, by, jar, newId, received, request, shelf } from './jar.mother.ts';
 import { type Store, openStore } from './store.ts';
 
 let store: Store;
@@ -42,6 +42,19 @@ describe('rule 2, absence is a state', () => {
       const id = newId();
       const answers = await Promise.all(processes.map(({ writePath }) => writePath.update([jar(id)], addBean(id), request())));
       expect(answers.sort()).toEqual([1, 2, 3, 4]);
+    }
+  });
+
+  it('that many processes may end at the same moment, each with another value that is unique: each of them counts', async () => {
+    const processes = [1, 2, 3, 4].map(() => store.process());
+    for (let i = 0; i < 20; i++) {
+      const id = newId();
+      const numbered = (given: Jar | undefined) => {
+        const beans = (given?.beans ?? 0) + 1;
+        return { states: [{ owner: 'Jane', beans }, { room: 1, label: `bean ${beans} of ${id}` }] as const };
+      };
+      await Promise.all(processes.map(({ writePath }) => writePath.update([jar(id), { ...shelf(newId()), likelyNew: true }], numbered, by(received()))));
+      expect(await store.db.query('select beans from jars where id = $1', [id])).toEqual([{ beans: 4 }]);
     }
   });
 });

@@ -67,7 +67,7 @@ export async function openStore(): Promise<Store> {
   const db = await testDatabase();
   await db.query(`create table jars (id uuid primary key, version integer not null, owner text not null,
     beans integer not null check (beans >= 0), note text unique, filled timestamptz, labels jsonb)`);
-  await db.query('create table shelves (id uuid primary key, version integer not null, room integer not null)');
+  await db.query('create table shelves (id uuid primary key, version integer not null, room integer not null, label text unique)');
   const clients: PrismaClient[] = [];
   return {
     db,
