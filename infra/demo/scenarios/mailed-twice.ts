@@ -15,8 +15,9 @@ export const mailedTwice: Scenario = {
     const { narrator, servers } = stage;
     if (!servers.mailsUrl) return narrator.say('Passed over: mail goes to a server that is not of this stack.');
     const yves = await stage.newConsumer('Yves');
-    await fetch(`${servers.mailsUrl}/lose-next-answer`, { method: 'POST' });
-    narrator.deed('the mail server will take the next mail, and the line will break before it says so');
+    const { email } = await yves.get<{ email: string }>(`/v1/consumers/${yves.id}`);
+    await fetch(`${servers.mailsUrl}/lose-next-answer?to=${email}`, { method: 'POST' });
+    narrator.deed('the mail server will take the next mail to Yves, and the line will break before it says so');
     const order = await OrderStory.place(stage, yves);
     await order.reaches('APPROVED');
     await notificationsOf(yves, 'by mail', (told) => told[0]?.mail.state === 'SENT', 60_000);

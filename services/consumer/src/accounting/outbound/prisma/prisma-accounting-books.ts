@@ -18,17 +18,19 @@ export class PrismaAccountingBooks extends AccountingBooks {
   }
 
   async read(): Promise<Books> {
-    const [byState, accounts, deadLetters] = await Promise.all([
-      this.prisma.$queryRaw<{ state: string; authorizations: bigint; amount: bigint | null }[]>`
-        select regexp_replace(state, '_FOR_.*', '') as state, count(*) as authorizations, sum(amount)::bigint as amount
-        from authorizations group by 1 order by 1`,
-      this.prisma.account.aggregate({ _sum: { held: true, charged: true } }),
+    const authorizations = this.prisma.$queryRaw<{ state: string; authorizations: bigint; amount: bigint | null }[]>`
+      select regexp_replace(state, '_FOR_.*', '') as state, count(*) as authorizations, sum(amount)::bigint as amount
+      from authorizations group by 1 order by 1`;
+    const accounts = this.prisma.account.aggregate({ _sum: { held: true, charged: true } });
+    const [[byState, { _sum: sums }], deadLetters] = await Promise.all([
+      // Of one moment, since they are compared.
+      this.prisma.$transaction([authorizations, accounts], { isolationLevel: 'RepeatableRead' }),
       countDeadLetters(prismaSql(this.prisma)),
     ]);
     return {
       byState: byState.map(({ state, authorizations, amount }) => ({ state, authorizations: Number(authorizations), total: total(amount) })),
-      held: total(accounts._sum.held),
-      charged: total(accounts._sum.charged),
+      held: total(sums.held),
+      charged: total(sums.charged),
       outboxUnsent: this.relay.status().backlog ?? 0,
       deadLetters,
     };

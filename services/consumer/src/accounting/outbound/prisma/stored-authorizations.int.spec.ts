@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { OutboxRelay } from '@ftgo/outbox';
 import { PassingFault } from '@ftgo/write-path';
 import { v7 as uuidv7 } from 'uuid';
 import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { AuthorizeOrder, OpenAccount, SetCreditLimit } from '../../application/index.ts';
 import { usd } from '../../domain/accounting.mother.ts';
+import { PrismaAccountingBooks } from './prisma-accounting-books.ts';
 import { StoredAccounts } from './stored-accounts.ts';
 import { StoredAuthorizations } from './stored-authorizations.ts';
 
@@ -140,5 +142,18 @@ describe('authorizations and accounts in PostgreSQL', () => {
     )) as [{ sum: number }];
     expect(sum).toBe(30 * 500);
     expect(await held()).toEqual(usd(sum));
+  });
+
+  it('are compared as of one moment: the books balance also while amounts are held', async () => {
+    const books = new PrismaAccountingBooks(database.prisma, { status: () => ({}) } as OutboxRelay);
+    let isOver = false;
+    const authorizing = (async () => {
+      for (const orderId of Array.from({ length: 60 }, () => uuidv7())) await Promise.all([verified(orderId, 1), ticketCreated(orderId)]);
+    })().finally(() => (isOver = true));
+    while (!isOver) {
+      const { byState, held } = await books.read();
+      expect(byState.find(({ state }) => state === 'AUTHORIZED')?.total ?? usd(0)).toEqual(held);
+    }
+    await authorizing;
   });
 });

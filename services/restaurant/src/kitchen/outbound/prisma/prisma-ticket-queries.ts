@@ -37,14 +37,16 @@ export class PrismaTicketQueries extends TicketQueries {
   }
 
   async books(): Promise<KitchenBooks> {
-    const [states, kitchens, deadLetters] = await Promise.all([
-      this.prisma.ticket.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } }),
-      this.prisma.kitchen.aggregate({ _sum: { openTickets: true } }),
+    const states = this.prisma.ticket.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
+    const kitchens = this.prisma.kitchen.aggregate({ _sum: { openTickets: true } });
+    const [[byState, { _sum: sums }], deadLetters] = await Promise.all([
+      // Of one moment, since they are compared.
+      this.prisma.$transaction([states, kitchens], { isolationLevel: 'RepeatableRead' }),
       countDeadLetters(prismaSql(this.prisma)),
     ]);
     return {
-      byState: states.map(({ state, _count }) => ({ state, tickets: _count })),
-      openTickets: kitchens._sum.openTickets ?? 0,
+      byState: byState.map(({ state, _count }) => ({ state, tickets: _count })),
+      openTickets: sums.openTickets ?? 0,
       deadLetters,
     };
   }
