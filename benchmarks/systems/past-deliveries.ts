@@ -4,11 +4,10 @@
 //   <database URL> replay                folds all events again, compares, and prints the seconds that it took
 //   <database URL> load <id> [without]   loads one again and again, without snapshots or with them; prints the median of the milliseconds
 import { randomUUID } from 'node:crypto';
-import { CoalescingWritePath, EventStreams, Histories, newId, prismaSql, statementNames } from '@ftgo/write-path';
-import { PrismaPg } from '@prisma/adapter-pg';
+import { CoalescingWritePath, EventStreams, Histories, newId, pgSql, writePoolSettings } from '@ftgo/write-path';
+import pg from 'pg';
 import type { DeliveryEvent, OfferAnswered } from '../../services/delivery/src/delivery/domain/delivery-event.ts';
 import { deliveryStreams } from '../../services/delivery/src/delivery/outbound/prisma/delivery-streams.ts';
-import { PrismaClient } from '../../services/delivery/src/generated/prisma/client.ts';
 import { percentile } from '../harness/statistics.ts';
 import { ADDRESS } from './town.ts';
 
@@ -69,8 +68,8 @@ function neverTaken(orderId: string, offers: number): DeliveryEvent[] {
 
 const [url, command, what, isWithout] = process.argv.slice(2);
 const LOADS = 300;
-const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url!, max: 10 }, { statementNameGenerator: statementNames() }) });
-const sql = prismaSql(prisma);
+const pool = new pg.Pool({ connectionString: url!, ...writePoolSettings });
+const sql = pgSql(pool);
 const timer = () => ({ kind: 'timer', correlationId: newId() }) as const;
 const writePath = new CoalescingWritePath(sql);
 
@@ -123,4 +122,4 @@ const commands: Record<string, () => Promise<unknown>> = {
 };
 
 console.log(JSON.stringify(await commands[command!]!()));
-await prisma.$disconnect();
+await pool.end();

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { KafkaBroker, KafkaSubscribers, MessageContext, OnEvent } from '@ftgo/messaging';
-import { type AggregateTable, CoalescingWritePath } from '@ftgo/write-path';
+import { type AggregateTable, CoalescingWritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, Payload } from '@nestjs/microservices';
+import pg from 'pg';
 import { SUBSCRIBER } from '../ground/wire.ts';
-import { PgSql } from './pg-sql.ts';
 import type { Receive } from './receive.ts';
 import { SESSION_TIMEOUT } from './session.ts';
 import { silent } from './silent.ts';
@@ -22,8 +22,9 @@ const aggregates: AggregateTable<Handled> = {
 
 /** A service as the product's are: its runtime between Kafka and the handler, the write path with its inbox below. */
 export const effectivelyOnce: Receive = async (settings, crashing) => {
-  const sql = new PgSql(settings.databaseUrl);
-  const writePath = new CoalescingWritePath(sql);
+  const pool = new pg.Pool({ connectionString: settings.databaseUrl, ...writePoolSettings });
+  pool.on('error', () => undefined);
+  const writePath = new CoalescingWritePath(pgSql(pool));
 
   @Controller()
   class Receiver {
@@ -51,6 +52,6 @@ export const effectivelyOnce: Receive = async (settings, crashing) => {
   return async () => {
     await app.close();
     await broker.close();
-    await sql.close();
+    await pool.end();
   };
 };

@@ -1,6 +1,7 @@
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { CoalescingWritePath, type WritePath, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, type WritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 
 interface PrismaLike {
   $queryRawUnsafe<T>(sql: string, ...params: unknown[]): PromiseLike<T>;
@@ -8,7 +9,7 @@ interface PrismaLike {
 }
 
 /** A database of one test's own with a service's tables, as two instances of the service have it. */
-export interface ServiceDatabase<P> extends Pick<TestDatabase, 'query' | 'url'> {
+export interface ServiceDatabase<P> extends Pick<TestDatabase, 'pool' | 'query' | 'url'> {
   readonly prisma: P;
   readonly writePath: WritePath;
   readonly anotherInstance: WritePath;
@@ -23,20 +24,22 @@ export async function serviceDatabase<P extends PrismaLike>(
   Prisma: new (options: { adapter: PrismaPg }) => P,
 ): Promise<ServiceDatabase<P>> {
   const database = await testDatabase({ service });
-  const connect = () => new Prisma({ adapter: new PrismaPg({ connectionString: database.url, max: 4 }) });
-  const [prisma, other] = [connect(), connect()];
+  const prisma = new Prisma({ adapter: new PrismaPg({ connectionString: database.url, max: 4 }) });
+  const pools = [1, 2].map(() => new pg.Pool({ connectionString: database.url, ...writePoolSettings }));
+  const [writePath, anotherInstance] = pools.map((pool) => new CoalescingWritePath(pgSql(pool)));
   return {
     url: database.url,
+    pool: database.pool,
     query: database.query,
     prisma,
-    writePath: new CoalescingWritePath(prismaSql(prisma)),
-    anotherInstance: new CoalescingWritePath(prismaSql(other)),
+    writePath: writePath!,
+    anotherInstance: anotherInstance!,
     published: async (key) => {
       const rows = await database.query<{ type: string; payload: string }>('select type, payload from outbox where key = $1 order by seq', [key]);
       return rows.map(({ type, payload }) => ({ type: type.split('.').at(-2)!, body: JSON.parse(payload) }));
     },
     drop: async () => {
-      await Promise.all([prisma.$disconnect(), other.$disconnect()]);
+      await Promise.all([prisma.$disconnect(), ...pools.map((pool) => pool.end())]);
       await database.drop();
     },
   };

@@ -3,7 +3,7 @@ import { type MessageCodec, type MessageType, messageTypes } from '@ftgo/envelop
 import { NotYet, Refusal } from '@ftgo/refusals';
 import { type SagaStep, type StepAttempt, type StepDone, type StepRefused, answers, repliesOn } from '@ftgo/saga-api';
 import { type TestDatabase, testDatabase, uniqueName, uniqueTopic } from '@ftgo/testing';
-import { type AggregateTable, CoalescingWritePath, SqlExecutor, SqlFault } from '@ftgo/write-path';
+import { type AggregateTable, CoalescingWritePath, SqlExecutor, SqlFault, pgSql } from '@ftgo/write-path';
 import { Controller, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { AnsweringWritePath, MessageContext, OnCommand, OnEvent } from '../src/index.ts';
@@ -68,8 +68,11 @@ class Database extends SqlExecutor {
   readonly #unanswered: ((error: Error) => void)[] = [];
   isDead = false;
 
-  constructor(private readonly database: TestDatabase) {
+  readonly #sql: SqlExecutor;
+
+  constructor({ pool }: TestDatabase) {
     super();
+    this.#sql = pgSql(pool);
   }
 
   dieAfterTheNextCommit(): void {
@@ -82,7 +85,7 @@ class Database extends SqlExecutor {
 
   override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
     if (this.isDead) return this.#noAnswer();
-    const rows = await this.database.query<T & object>(sql, params);
+    const rows = await this.#sql.query<T>(sql, params);
     if (this.#diesAfterItsWrite && sql.includes('insert into inbox')) this.isDead = true;
     return this.isDead ? this.#noAnswer() : rows;
   }

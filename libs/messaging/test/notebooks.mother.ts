@@ -1,5 +1,5 @@
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { type AggregateTable, CoalescingWritePath, DeadLetters, PassingFault, type RequestCause, SqlExecutor, SqlFault } from '@ftgo/write-path';
+import { type AggregateTable, CoalescingWritePath, DeadLetters, PassingFault, type RequestCause, SqlExecutor, SqlFault, pgSql } from '@ftgo/write-path';
 import { Controller, Logger, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { MessageContext, OnEvent, Replays } from '../src/index.ts';
@@ -23,8 +23,11 @@ class Database extends SqlExecutor {
   #isBuried = false;
   readonly #unanswered: ((error: Error) => void)[] = [];
 
-  constructor(private readonly database: TestDatabase) {
+  readonly #sql: SqlExecutor;
+
+  constructor({ pool }: TestDatabase) {
     super();
+    this.#sql = pgSql(pool);
   }
 
   dieAfter(writes: number): void {
@@ -40,12 +43,7 @@ class Database extends SqlExecutor {
   override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
     if (sql.includes('insert into inbox') && --this.#writesLeft < 0) this.isDead = true;
     if (this.isDead) return this.#isBuried ? Promise.reject(lost()) : new Promise((_, reject) => this.#unanswered.push(reject));
-    try {
-      return await this.database.query<T & object>(sql, params);
-    } catch (error) {
-      const { message, code, constraint } = error as { message: string; code?: string; constraint?: string };
-      throw new SqlFault(message, code, constraint);
-    }
+    return this.#sql.query<T>(sql, params);
   }
 }
 

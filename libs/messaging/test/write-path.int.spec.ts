@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, eventually, testDatabase, uniqueName } from '@ftgo/testing';
-import { type AggregateTable, CoalescingWritePath, SqlExecutor, SqlFault } from '@ftgo/write-path';
+import { type AggregateTable, CoalescingWritePath, SqlExecutor, SqlFault, pgSql } from '@ftgo/write-path';
 import { Controller, type Type } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { MessageContext, OnEvent } from '../src/index.ts';
@@ -19,18 +19,14 @@ const counters: AggregateTable<Counter> = {
 
 class Database extends SqlExecutor {
   isAway = false;
-  constructor(private readonly database: TestDatabase) {
+  readonly #sql: SqlExecutor;
+  constructor({ pool }: TestDatabase) {
     super();
+    this.#sql = pgSql(pool);
   }
   override async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
     if (this.isAway) throw new SqlFault('The database is away', undefined, undefined);
-    try {
-      return await this.database.query<T & object>(sql, params);
-    } catch (error) {
-      // Two instances may be given the same message while their group shares out anew: the write path knows what that is.
-      const { message, code, constraint } = error as { message: string; code?: string; constraint?: string };
-      throw new SqlFault(message, code, constraint);
-    }
+    return this.#sql.query<T>(sql, params);
   }
 }
 

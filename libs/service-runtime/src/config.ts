@@ -32,7 +32,8 @@ export const serviceSettings = {
   /** After so long a client of gRPC is asked to connect anew, which is when it finds instances that were added. */
   FTGO_GRPC_CONNECTION_AGE_SECONDS: z.coerce.number().int().min(1).default(300),
   FTGO_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
-  FTGO_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
+  /** Connections for queries; the write path has two of its own. */
+  FTGO_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(6),
   FTGO_KAFKA_BROKERS: z
     .string()
     .regex(/^[^:,\s]+:\d+(,[^:,\s]+:\d+)*$/, 'must be host:port, several separated by commas')

@@ -17,6 +17,8 @@ const PROTOCOL_VIOLATION = '08P01';
  */
 export function databasePool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
+  // Of a connection that nobody was using: there will be another.
+  pool.on('error', () => undefined);
   const query = pool.query.bind(pool) as (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
   const told = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {
     try {

@@ -1,4 +1,4 @@
-import { statementNames } from '@ftgo/write-path';
+import { type SqlExecutor, pgSql, writePoolSettings } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ServiceConfig } from './config.ts';
 import { databasePool } from './database-pool.ts';
@@ -20,26 +20,34 @@ export interface PrismaLike {
 }
 export type PrismaClass<P extends PrismaLike = PrismaLike> = new (options: { adapter: PrismaPg }) => P;
 
+export interface Database<P> {
+  /** For everything that is asked. */
+  readonly prisma: P;
+  /** For the write path. */
+  readonly writes: SqlExecutor;
+  close(): Promise<void>;
+}
+
 /**
- * A client on a bounded pool whose statements and locks give up, so that one hot row stops nobody else.
+ * Bounded pools whose statements and locks give up, so that one hot row stops nobody else: one for what is asked, and one for the write
+ * path, which does not wait behind queries then.
  *
  * @returns what it is asked rejects with PassingFault where the database is away
  */
-export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: string, config: ServiceConfig): P {
-  const pool = databasePool({
+export function connect<P extends PrismaLike>(Client: PrismaClass<P>, name: string, config: ServiceConfig): Database<P> {
+  const settings = {
     connectionString: config.FTGO_DATABASE_URL,
     application_name: `ftgo-${name}`,
-    max: config.FTGO_DATABASE_POOL,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     maxLifetimeSeconds: CONNECTION_LIFETIME_S,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
-  });
-  // The write path's statements have names, so that the server plans them once per connection.
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames(), disposeExternalPool: true });
-  return new Client({ adapter });
+  };
+  const prisma = new Client({ adapter: new PrismaPg(databasePool({ ...settings, max: config.FTGO_DATABASE_POOL }), { disposeExternalPool: true }) });
+  const writes = databasePool({ ...settings, ...writePoolSettings });
+  return { prisma, writes: pgSql(writes), close: async () => void (await Promise.all([prisma.$disconnect(), writes.end()])) };
 }
 
 /** The database answers, and its schema is there: services wait for their migrations and never migrate. */

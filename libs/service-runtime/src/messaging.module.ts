@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type DynamicModule,
   Global,
+  Inject,
   Injectable,
   Logger,
   Module,
@@ -12,7 +13,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { ServiceConfig } from './config.ts';
-import { DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
+import { type Database, DatabaseReady, type PrismaClass, type PrismaLike, connect } from './database.ts';
 import { ReadinessCheck } from './health.ts';
 import { InboxSupervisor } from './inbox-supervisor.ts';
 import { OperationsController } from './operations/operations.controller.ts';
@@ -29,9 +30,7 @@ interface ServiceMessaging<P extends PrismaLike> {
 /** What is not ended by then, another instance goes on with. */
 const STOP_WITHIN_MS = 3_000;
 
-abstract class Database {
-  abstract $disconnect(): Promise<void>;
-}
+const DATABASE = Symbol('the connections of the service');
 
 /** Starts and ends what is not Nest's, in the order that loses nothing. */
 @Injectable()
@@ -41,7 +40,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly replays: Replays,
     private readonly views: Views,
     private readonly broker: MessageBroker,
-    private readonly database: Database,
+    @Inject(DATABASE) private readonly database: Pick<Database<unknown>, 'close'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,7 +58,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationShutdown(): Promise<void> {
     await this.relay.stop();
     await this.broker.close();
-    await this.database.$disconnect();
+    await this.database.close();
   }
 }
 
@@ -68,7 +67,8 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
 @Module({})
 export class MessagingModule {
   static forService<P extends PrismaLike>({ name, config, prisma: Prisma }: ServiceMessaging<P>): DynamicModule {
-    const prisma = connect(Prisma, name, config);
+    const database = connect(Prisma, name, config);
+    const { prisma, writes } = database;
     const broker = brokerFor(config);
     const relay = relayFor(name, config, broker);
     return {
@@ -76,13 +76,13 @@ export class MessagingModule {
       controllers: [OperationsController, ViewsController],
       providers: [
         { provide: Prisma, useValue: prisma },
-        { provide: Database, useValue: prisma },
+        { provide: DATABASE, useValue: database },
         { provide: ReadinessCheck, useValue: new DatabaseReady(prisma) },
         { provide: MessageBroker, useValue: broker },
         { provide: OutboxRelay, useValue: relay },
         {
           provide: WritePath,
-          useFactory: () => new AnsweringWritePath(new CoalescingWritePath(prismaSql(prisma), { format: config.FTGO_MESSAGE_FORMAT })),
+          useFactory: () => new AnsweringWritePath(new CoalescingWritePath(writes, { format: config.FTGO_MESSAGE_FORMAT })),
         },
         { provide: LiveTail, useFactory: () => new LiveTail(name, broker) },
         {

@@ -15,6 +15,8 @@ export interface TestDatabase {
   readonly name: string;
   /** Its superuser's URL; it may replicate. */
   readonly url: string;
+  /** What {@link query} asks. */
+  readonly pool: pg.Pool;
   query<Row extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
   /** Ends its sessions and replication slots and removes it. */
   drop(): Promise<void>;
@@ -61,6 +63,7 @@ export const testDatabase = async ({ service, migrations }: TestDatabaseOptions 
   return {
     name,
     url,
+    pool,
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) => (await pool.query<Row>(sql, [...params])).rows,
     drop: async () => {
       await pool.end();

@@ -1,13 +1,12 @@
 /**
- * Calls per second and CPU per call, through Prisma, against a real PostgreSQL:
+ * Calls per second and CPU per call, against a real PostgreSQL:
  *   FTGO_TEST_POSTGRES_URL=… node --experimental-transform-types libs/write-path/bench/write-path.bench.ts [seconds]
  */
 import { randomBytes } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { testDatabase } from '@ftgo/testing';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { PrismaClient } from '../generated/prisma/client.ts';
-import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, prismaSql, statementNames } from '../src/index.ts';
+import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, pgSql, writePoolSettings } from '../src/index.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
 const body = { text: randomBytes(200).toString('hex') };
@@ -32,9 +31,8 @@ await db.query(
     note text, filled timestamptz, labels jsonb)`,
 );
 const [{ fsync }] = (await db.query<{ fsync: string }>('show fsync')) as [{ fsync: string }];
-const adapter = new PrismaPg({ connectionString: db.url, max: 10 }, { statementNameGenerator: statementNames() });
-const prisma = new PrismaClient({ adapter });
-const writePath = new CoalescingWritePath(prismaSql(prisma));
+const pool = new pg.Pool({ connectionString: db.url, ...writePoolSettings });
+const writePath = new CoalescingWritePath(pgSql(pool));
 
 const add = (jar: Jar | undefined, id: string) => ({
   states: [{ owner: 'Jane', beans: (jar?.beans ?? 0) + 1 }] as const,
@@ -62,18 +60,23 @@ const received = (key: string): MessageCause => ({
 });
 
 const ids: string[] = [];
+const many = new pg.Pool({ connectionString: db.url, max: 10 });
 /** The same by the book: a transaction per request. */
-const inTransaction = () =>
-  prisma.$transaction(async (transaction) => {
-    const [id, key] = [uuidv7(), `jane/${uuidv7()}`];
-    const seen = await transaction.$queryRaw<unknown[]>`select answer from inbox where subscriber = 'request' and message_id = ${key}`;
-    if (seen.length > 0) return;
-    await transaction.jar.create({ data: { id, version: 1, owner: 'Jane', beans: 1, labels: ['a', 'b'] } });
-    await transaction.$executeRaw`insert into inbox (subscriber, message_id, fingerprint, answer) values ('request', ${key}, 'f', '{}')`;
-    await transaction.$executeRaw`
-      insert into outbox (id, channel, key, type, subject, time, correlation_id, content_type, payload)
-      values (${uuidv7()}::uuid, 'ftgo.jar.events', ${id}, 'ftgo.jar.BeansAdded.v1', ${id}, now(), ${key}, 'application/json', ${payload})`;
-  });
+const inTransaction = async () => {
+  const [id, key] = [uuidv7(), `jane/${uuidv7()}`];
+  const client = await many.connect();
+  await client.query('begin');
+  await client.query(`select answer from inbox where subscriber = 'request' and message_id = $1`, [key]);
+  await client.query(`insert into jars (id, version, owner, beans, labels) values ($1, 1, 'Jane', 1, '["a", "b"]')`, [id]);
+  await client.query(`insert into inbox (subscriber, message_id, fingerprint, answer) values ('request', $1, 'f', '{}')`, [key]);
+  await client.query(
+    `insert into outbox (id, channel, key, type, subject, time, correlation_id, content_type, payload)
+      values ($1, 'ftgo.jar.events', $2, 'ftgo.jar.BeansAdded.v1', $2::text, now(), $3, 'application/json', $4)`,
+    [uuidv7(), id, key, payload],
+  );
+  await client.query('commit');
+  client.release();
+};
 
 const workloads: Record<string, () => Promise<unknown>> = {
   'create, a transaction each': inTransaction,
@@ -120,5 +123,5 @@ for (const [name, call] of Object.entries(workloads)) {
     );
   }
 }
-await prisma.$disconnect();
+await Promise.all([pool.end(), many.end()]);
 await db.drop();

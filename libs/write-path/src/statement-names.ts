@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { marker } from './statements.ts';
 
 const firstRenewal = 64;
 const lastRenewal = 16_384;
 
 /**
- * Names the write path's statements for PostgreSQL, which then parses and plans them once per connection:
- * `new PrismaPg(config, { statementNameGenerator: statementNames() })`. Without it half of the server's time goes there.
+ * Names statements for PostgreSQL, which then parses and plans them once per connection. Without it half of the server's time goes there.
  *
  * A plan is kept until the table is analyzed, so one that was made for an empty table would go on reading a table of a million
  * rows from end to end. So the name changes, and a new plan is made, whenever the number of runs has doubled.
  */
-export function statementNames(): (query: { readonly sql: string }) => string {
+export function statementNames(): (sql: string) => string {
   const known = new Map<string, { readonly hash: string; runs: number; name: string }>();
-  return ({ sql }) => {
-    if (!sql.startsWith(marker)) return '';
+  return (sql) => {
     let statement = known.get(sql);
     if (!statement) {
       const hash = createHash('sha256').update(sql).digest('base64url').slice(0, 16);

@@ -1,8 +1,8 @@
 import { appendOf, appendedColumns, headAndTail, streamColumns, versionAfter } from './event-streams/stream-statements.ts';
 import type { AnyTable, ColumnType } from './write-path.ts';
 
-/** What the statements begin with, so that they are known among all that a client sends. */
-export const marker = '/* write path */';
+/** What the statements begin with, so that a person knows them in what the server is doing. */
+const marker = '/* write path */';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const list = (names: readonly string[]): string => names.map((name) => `, ${name}`).join('');

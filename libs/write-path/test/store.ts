@@ -1,7 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { PrismaClient } from '../generated/prisma/client.ts';
-import { CoalescingWritePath, SqlExecutor, SqlFault, type WritePathOptions, prismaSql, statementNames } from '../src/index.ts';
+import pg from 'pg';
+import { CoalescingWritePath, SqlExecutor, SqlFault, type WritePathOptions, pgSql, writePoolSettings } from '../src/index.ts';
 
 /** What a test may do at the moment that matters, and what it may look at afterwards. */
 export class WatchedSql extends SqlExecutor {
@@ -48,7 +47,7 @@ async function once(sql: WatchedSql, moment: 'beforeWrite' | 'afterWrite'): Prom
   await act?.();
 }
 
-/** One service process: its own client, its own pool, its own write path. */
+/** One service process: its own pool, its own write path. */
 export interface Process {
   readonly unwatched: SqlExecutor;
   readonly sql: WatchedSql;
@@ -68,20 +67,20 @@ export async function openStore(): Promise<Store> {
   await db.query(`create table jars (id uuid primary key, version integer not null, owner text not null,
     beans integer not null check (beans >= 0), note text unique, filled timestamptz, labels jsonb)`);
   await db.query('create table shelves (id uuid primary key, version integer not null, room integer not null, label text unique)');
-  const clients: PrismaClient[] = [];
+  const pools: pg.Pool[] = [];
   return {
     db,
     process: ({ connection, ...options } = {}) => {
-      const adapter = new PrismaPg({ connectionString: db.url, max: 3, ...connection }, { statementNameGenerator: statementNames() });
-      const prisma = new PrismaClient({ adapter });
-      clients.push(prisma);
-      const unwatched = prismaSql(prisma);
+      const pool = new pg.Pool({ connectionString: db.url, ...writePoolSettings, ...connection });
+      pool.on('error', () => undefined);
+      pools.push(pool);
+      const unwatched = pgSql(pool);
       const sql = new WatchedSql(unwatched);
       // Patient, for a machine that pauses.
       return { unwatched, sql, writePath: new CoalescingWritePath(sql, { patience: 60_000, ...options }) };
     },
     close: async () => {
-      await Promise.all(clients.map((client) => client.$disconnect()));
+      await Promise.all(pools.map((pool) => pool.end()));
       await db.drop();
     },
   };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ServiceDatabase, heard, requested, serviceDatabase } from '@ftgo/component-testing';
-import { CoalescingWritePath, Histories, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, Histories, pgSql } from '@ftgo/write-path';
 import { eventually } from '@ftgo/testing';
 import { v7 as newId } from 'uuid';
 import { CourierTerms } from '../src/courier/application/courier-terms.ts';
@@ -177,7 +177,7 @@ describe('a courier', () => {
     await dispatchAt(later(1.2));
     const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     // It has not seen the courier before.
-    const replica = new CoalescingWritePath(prismaSql(database.prisma));
+    const replica = new CoalescingWritePath(pgSql(database.pool));
     const answers = new FollowCouriers(new WritePathDeliveries(replica), new WritePathPlans(replica, directory));
     let handled!: Promise<void>;
     await database.prisma.$transaction(async (uncommitted) => {
@@ -254,7 +254,7 @@ describe('a delivery that nobody takes', () => {
 });
 
 it('all deliveries of this file can be rebuilt from what happened to them', async () => {
-  const { compared, drifts } = await new Histories(prismaSql(database.prisma), deliveryStreams).compare();
+  const { compared, drifts } = await new Histories(pgSql(database.pool), deliveryStreams).compare();
   expect(compared).toBeGreaterThan(4);
   expect(drifts).toEqual([]);
 });

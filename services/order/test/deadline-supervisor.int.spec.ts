@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { CoalescingWritePath, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../src/generated/prisma/client.ts';
 import { KeepDeadlines } from '../src/order/application/index.ts';
@@ -16,10 +17,11 @@ const request = () => ({ kind: 'request' as const, correlationId: uuidv7() });
 /** What one replica of the order service has: connections and a write path of its own, over the same database. */
 function replica(url: string) {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
-  const writePath = new CoalescingWritePath(prismaSql(prisma));
+  const pool = new pg.Pool({ connectionString: url, ...writePoolSettings });
+  const writePath = new CoalescingWritePath(pgSql(pool));
   const orders = new StoredOrders(writePath);
   const queries = new PrismaOrderQueries(prisma, undefined as never);
-  return { prisma, orders, queries, menus: new StoredMenus(writePath), keepDeadlines: new KeepDeadlines(orders, queries, patience) };
+  return { prisma, pool, orders, queries, menus: new StoredMenus(writePath), keepDeadlines: new KeepDeadlines(orders, queries, patience) };
 }
 
 let database: TestDatabase;
@@ -32,7 +34,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(replicas.map(({ prisma }) => prisma.$disconnect()));
+  await Promise.all(replicas.flatMap(({ prisma, pool }) => [prisma.$disconnect(), pool.end()]));
   await database.drop();
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { CoalescingWritePath, prismaSql } from '@ftgo/write-path';
+import { CoalescingWritePath, pgSql } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
@@ -22,7 +22,7 @@ let queries: PrismaOrderQueries;
 beforeAll(async () => {
   database = await testDatabase({ service: 'order' });
   prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
-  const writePath = new CoalescingWritePath(prismaSql(prisma));
+  const writePath = new CoalescingWritePath(pgSql(database.pool));
   orders = new StoredOrders(writePath);
   queries = new PrismaOrderQueries(prisma, { status: () => ({ role: 'active', sentTotal: 0, backlog: 7 }) } as never);
   await new StoredMenus(writePath).project(AJANTA, () => ajantasMenu, request());
