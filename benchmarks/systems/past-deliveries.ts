@@ -4,8 +4,7 @@
 //   <database URL> replay                folds all events again, compares, and prints the seconds that it took
 //   <database URL> load <id> [without]   loads one again and again, without snapshots or with them; prints the median of the milliseconds
 import { randomUUID } from 'node:crypto';
-import { CoalescingWritePath, EventStreams, Histories, newId, pgSql, writePoolSettings } from '@ftgo/write-path';
-import pg from 'pg';
+import { CoalescingWritePath, EventStreams, Histories, newId, pgSql, writePool } from '@ftgo/write-path';
 import type { DeliveryEvent, OfferAnswered } from '../../services/delivery/src/delivery/domain/delivery-event.ts';
 import { deliveryStreams } from '../../services/delivery/src/delivery/outbound/prisma/delivery-streams.ts';
 import { percentile } from '../harness/statistics.ts';
@@ -68,7 +67,7 @@ function neverTaken(orderId: string, offers: number): DeliveryEvent[] {
 
 const [url, command, what, isWithout] = process.argv.slice(2);
 const LOADS = 300;
-const pool = new pg.Pool({ connectionString: url!, ...writePoolSettings });
+const pool = writePool({ connectionString: url! });
 const sql = pgSql(pool);
 const timer = () => ({ kind: 'timer', correlationId: newId() }) as const;
 const writePath = new CoalescingWritePath(sql);

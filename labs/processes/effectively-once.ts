@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { KafkaBroker, KafkaSubscribers, MessageContext, OnEvent } from '@ftgo/messaging';
-import { type AggregateTable, CoalescingWritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
+import { type AggregateTable, CoalescingWritePath, pgSql, writePool } from '@ftgo/write-path';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, Payload } from '@nestjs/microservices';
-import pg from 'pg';
 import { SUBSCRIBER } from '../ground/wire.ts';
 import type { Receive } from './receive.ts';
 import { SESSION_TIMEOUT } from './session.ts';
@@ -22,8 +21,7 @@ const aggregates: AggregateTable<Handled> = {
 
 /** A service as the product's are: its runtime between Kafka and the handler, the write path with its inbox below. */
 export const effectivelyOnce: Receive = async (settings, crashing) => {
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, ...writePoolSettings });
-  pool.on('error', () => undefined);
+  const pool = writePool({ connectionString: settings.databaseUrl });
   const writePath = new CoalescingWritePath(pgSql(pool));
 
   @Controller()

@@ -1,7 +1,6 @@
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { CoalescingWritePath, type WritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
+import { CoalescingWritePath, type WritePath, pgSql, writePool } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 
 interface PrismaLike {
   $queryRawUnsafe<T>(sql: string, ...params: unknown[]): PromiseLike<T>;
@@ -25,7 +24,7 @@ export async function serviceDatabase<P extends PrismaLike>(
 ): Promise<ServiceDatabase<P>> {
   const database = await testDatabase({ service });
   const prisma = new Prisma({ adapter: new PrismaPg({ connectionString: database.url, max: 4 }) });
-  const pools = [1, 2].map(() => new pg.Pool({ connectionString: database.url, ...writePoolSettings }));
+  const pools = [1, 2].map(() => writePool({ connectionString: database.url }));
   const [writePath, anotherInstance] = pools.map((pool) => new CoalescingWritePath(pgSql(pool)));
   return {
     url: database.url,

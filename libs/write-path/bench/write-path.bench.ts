@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { testDatabase } from '@ftgo/testing';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, pgSql, writePoolSettings } from '../src/index.ts';
+import { type AggregateTable, CoalescingWritePath, type MessageCause, type RequestCause, pgSql, writePool } from '../src/index.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
 const body = { text: randomBytes(200).toString('hex') };
@@ -31,7 +31,7 @@ await db.query(
     note text, filled timestamptz, labels jsonb)`,
 );
 const [{ fsync }] = (await db.query<{ fsync: string }>('show fsync')) as [{ fsync: string }];
-const pool = new pg.Pool({ connectionString: db.url, ...writePoolSettings });
+const pool = writePool({ connectionString: db.url });
 const writePath = new CoalescingWritePath(pgSql(pool));
 
 const add = (jar: Jar | undefined, id: string) => ({

@@ -10,6 +10,11 @@ import { PassingFault } from './write-path.ts';
  */
 export const writePoolSettings = { max: 2, options: '-c plan_cache_mode=force_generic_plan' } as const;
 
+/** A pool for a write path beside a service's, such as in a test. What nobody asks for may fail: a connection that is lost while it rests. */
+export function writePool(config: pg.PoolConfig): pg.Pool {
+  return new pg.Pool({ ...writePoolSettings, ...config }).on('error', () => undefined);
+}
+
 /** What is used of a pool of `pg`. */
 export interface PgPool {
   query(statement: { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }): Promise<{ readonly rows: unknown[] }>;

@@ -6,7 +6,7 @@ export interface PrismaRaw {
   $queryRawUnsafe<T>(sql: string, ...params: unknown[]): PromiseLike<T>;
 }
 
-/** Statements through a Prisma client on the driver adapter `@prisma/adapter-pg`. */
+/** Statements through a Prisma client on the driver adapter `@prisma/adapter-pg`: for what is asked now and then. The write path has {@link pgSql}. */
 export function prismaSql(prisma: PrismaRaw): SqlExecutor {
   return new PrismaSql(prisma);
 }

@@ -1,6 +1,6 @@
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import pg from 'pg';
-import { CoalescingWritePath, SqlExecutor, SqlFault, type WritePathOptions, pgSql, writePoolSettings } from '../src/index.ts';
+import type pg from 'pg';
+import { CoalescingWritePath, SqlExecutor, SqlFault, type WritePathOptions, pgSql, writePool } from '../src/index.ts';
 
 /** What a test may do at the moment that matters, and what it may look at afterwards. */
 export class WatchedSql extends SqlExecutor {
@@ -71,8 +71,7 @@ export async function openStore(): Promise<Store> {
   return {
     db,
     process: ({ connection, ...options } = {}) => {
-      const pool = new pg.Pool({ connectionString: db.url, ...writePoolSettings, ...connection });
-      pool.on('error', () => undefined);
+      const pool = writePool({ connectionString: db.url, ...connection });
       pools.push(pool);
       const unwatched = pgSql(pool);
       const sql = new WatchedSql(unwatched);

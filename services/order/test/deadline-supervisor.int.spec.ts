@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@ftgo/testing';
-import { CoalescingWritePath, pgSql, writePoolSettings } from '@ftgo/write-path';
+import { CoalescingWritePath, pgSql, writePool } from '@ftgo/write-path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { PrismaClient } from '../src/generated/prisma/client.ts';
 import { KeepDeadlines } from '../src/order/application/index.ts';
@@ -17,7 +16,7 @@ const request = () => ({ kind: 'request' as const, correlationId: uuidv7() });
 /** What one replica of the order service has: connections and a write path of its own, over the same database. */
 function replica(url: string) {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
-  const pool = new pg.Pool({ connectionString: url, ...writePoolSettings });
+  const pool = writePool({ connectionString: url });
   const writePath = new CoalescingWritePath(pgSql(pool));
   const orders = new StoredOrders(writePath);
   const queries = new PrismaOrderQueries(prisma, undefined as never);
