@@ -4,7 +4,7 @@ export type { WritePathOptions } from './coalescing-write-path.ts';
 export { type EventSourced, EventStreams, type StoredEvent, type Stream } from './event-streams/event-streams.ts';
 export { type Drift, Histories, type HistoryEntry } from './event-streams/histories.ts';
 export { SqlExecutor, SqlFault } from './sql-executor.ts';
-export { type PgPool, pgSql, writePool, writePoolSettings } from './pg-sql.ts';
+export { pgSql, writePool, writePoolSettings } from './pg-sql.ts';
 export { prismaSql } from './prisma-sql.ts';
 export { Inbox } from './inbox.ts';
 export { newId } from './new-id.ts';
